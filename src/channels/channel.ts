@@ -1,0 +1,43 @@
+import type { Address, ChannelType, MsgIn, MsgOut } from '../core/message.ts'
+
+/** A webhook request as it came: header names in lower case, body as raw bytes. */
+export interface WebhookRequest {
+  headers: Readonly<Record<string, string | undefined>>
+  body: Uint8Array
+}
+
+/** What a delivered message is called on the platform, to delete it later. */
+export interface Sent {
+  platformId: string | null
+}
+
+/** A file fetched from the platform. */
+export interface FetchedFile {
+  bytes: Uint8Array
+  mime: string
+}
+
+/**
+ * A platform through which contacts write to us. Foreign words stop here: nothing outside the folder knows `chat_id`.
+ * What only some platforms can do is an optional method.
+ */
+export interface Channel {
+  readonly type: ChannelType
+  /** Longest text that the platform takes, in UTF-16 units. */
+  readonly maxTextChars: number
+  /**
+   * Checks and maps one webhook request, oldest message first. Events without a message give an empty list.
+   * @throws AppError `channel:unverified` (not the platform's), `channel:malformed` (will never parse: do not retry).
+   */
+  receive(request: WebhookRequest): Promise<MsgIn[]>
+  /** Delivers one message. @throws AppError `channel:*`; `retryable` says whether waiting helps. */
+  send(to: Address, msg: MsgOut): Promise<Sent>
+  /** Fetches a photo that the contact sent, at most `maxBytes`. */
+  fetchPhoto?(ref: string, maxBytes: number): Promise<FetchedFile>
+  /** Deletes messages of a conversation where the platform can; ones already gone are fine. */
+  deleteMessages?(to: Address, platformIds: string[]): Promise<void>
+  /** Long polling instead of a webhook: calls `deliver` for each message and confirms only after it resolved. */
+  poll?(deliver: (msg: MsgIn) => Promise<void>): { stop(): Promise<void> }
+  /** Registers the webhook, commands and menu. Called once at start, before the listener opens. */
+  prepare?(options: { publicUrl: string | null }): Promise<void>
+}

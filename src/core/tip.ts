@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { Language } from './language.ts'
+import { PhotoRef } from './message.ts'
+
+export const tipCategories = [
+  'selling', 'using', 'storing', 'venue', 'delivery', 'making', 'growing', 'online', 'disguised', 'school', 'danger', 'driving', 'other',
+] as const
+export const TipCategory = z.enum(tipCategories)
+export type TipCategory = z.infer<typeof TipCategory>
+
+/** khan: somebody may be harmed now · cao: going on now, or minors involved · thuong: the rest. */
+export const Urgency = z.enum(['khan', 'cao', 'thuong'])
+export type Urgency = z.infer<typeof Urgency>
+
+const Told = z.string().max(4_000)
+
+/** A place as told. `ward` is a code of the deployment, or `unknown`. */
+export const TipPlace = z.strictObject({
+  ward: z.string().max(40).default('unknown'),
+  text: Told.optional(),
+  latitude: z.number().min(-90).max(90).optional(),
+  longitude: z.number().min(-180).max(180).optional(),
+})
+export type TipPlace = z.infer<typeof TipPlace>
+
+/** A time as told, and what we understood. `from`/`to` are ISO instants. */
+export const TipTime = z.strictObject({
+  text: Told.optional(),
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+  recurring: z.boolean().optional(),
+})
+export type TipTime = z.infer<typeof TipTime>
+
+/** What has been gathered before sealing. Every part but `what`, `place` or a photo may be missing (at least one must be there). */
+export const TipDraft = z.strictObject({
+  category: TipCategory.default('other'),
+  what: Told.optional(),
+  place: TipPlace.optional(),
+  when: TipTime.optional(),
+  people: Told.optional(),
+  vehicles: Told.optional(),
+  stillGoing: z.enum(['yes', 'no', 'unknown']).optional(),
+  danger: z.enum(['yes', 'no', 'unknown']).optional(),
+  photos: z.array(PhotoRef).max(5).default([]),
+  language: Language,
+})
+export type TipDraft = z.infer<typeof TipDraft>
+
+/** A sealed file of a tip: where its ciphertext lies, and what it is once opened. */
+export const TipFile = z.strictObject({
+  id: z.uuid(),
+  mime: z.enum(['image/jpeg', 'image/png', 'image/webp']),
+  bytes: z.number().int().positive(),
+})
+export type TipFile = z.infer<typeof TipFile>
+
+/** What a sealed tip opens to (version 1). Nothing in it says who wrote. */
+export const Tip = z.strictObject({
+  v: z.literal(1),
+  id: z.uuid(),
+  category: TipCategory,
+  urgency: Urgency,
+  /** The hour it was given, rounded down. */
+  hour: z.iso.datetime(),
+  language: Language,
+  what: Told.optional(),
+  place: TipPlace.optional(),
+  when: TipTime.optional(),
+  people: Told.optional(),
+  vehicles: Told.optional(),
+  stillGoing: z.enum(['yes', 'no', 'unknown']).optional(),
+  danger: z.enum(['yes', 'no', 'unknown']).optional(),
+  files: z.array(TipFile).max(5),
+  /** Where the officer leaves word for the tipster: the mailbox's id and the age recipient to seal to. */
+  mailbox: z.strictObject({ id: z.string(), recipient: z.string() }),
+})
+export type Tip = z.infer<typeof Tip>
+
+const Base64 = z.base64()
+
+/** A tip as it is stored and as it travels: nothing readable but what routing and ordering need. */
+export const SealedTip = z.strictObject({
+  v: z.literal('1'),
+  id: z.uuid().describe('Made by the sender; the same id twice is one tip'),
+  unit: z.string().regex(/^[a-z0-9-]{1,60}$/).describe('The unit it is for'),
+  category: TipCategory,
+  urgency: Urgency,
+  ward: z.string().regex(/^[a-z0-9-]{1,40}$/).describe('Ward code of the deployment, or unknown'),
+  hour: z.iso.datetime().describe('Rounded down to the hour'),
+  lang: Language,
+  files: z.array(z.uuid()).max(5).describe('Ids of the sealed files, already uploaded'),
+  sealed: Base64.max(200_000).describe('age file, base64; opens to the JSON of Tip, padded'),
+})
+export type SealedTip = z.infer<typeof SealedTip>
