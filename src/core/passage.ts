@@ -14,7 +14,7 @@ export const DocumentInfo = z.strictObject({
   shortTitle: z.string(),
   place: z.string(),
   formerPlace: z.string().nullable(),
-  inForceFrom: Day,
+  inForceFrom: Day.nullable(),
   inForceTo: Day.nullable(),
   replacedBy: z.string().nullable(),
   source: z.string().nullable(),
