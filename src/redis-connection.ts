@@ -9,7 +9,7 @@ export type Redis = Awaited<ReturnType<typeof connectRedis>>
  * Connects to one Redis: `redis://…`, `rediss://…` or `unix:///path/to.sock`. It reconnects by itself for ever;
  * while it is away every command fails at once instead of queueing, so that nobody is told "saved" too early.
  */
-export async function connectRedis(url: string, onError: (error: Error) => void) {
+export async function connectRedis(url: string, onError: (error: Error) => void, options = { reconnect: true }) {
   const client = createClient({
     ...address(url),
     RESP: 2,
@@ -17,12 +17,17 @@ export async function connectRedis(url: string, onError: (error: Error) => void)
     socket: {
       ...socketOf(url),
       connectTimeout: 3_000,
-      reconnectStrategy: (retries: number) => Math.min(50 * 2 ** Math.min(retries, 6), 2_000),
+      reconnectStrategy: options.reconnect && backOff,
     },
   })
   client.on('error', onError)
   await client.connect()
   return client
+}
+
+/** 50 ms doubling to 2 s, for ever: Redis coming back must find us. */
+function backOff(retries: number): number {
+  return Math.min(50 * 2 ** Math.min(retries, 6), 2_000)
 }
 
 function address(url: string) {

@@ -1,0 +1,93 @@
+// The import table of src/README.md as rules. Change the table first.
+const ISOMORPHIC_NODE_FILES = '(load-|redis-|check-|[a-z-]*-file)[a-z-]*\\.ts$'
+
+/** A folder may import only these (and itself). */
+const MAY_IMPORT = {
+  lib: [],
+  core: ['lib'],
+  flows: ['core', 'lib'],
+  safety: ['core', 'lib'],
+  knowledge: ['core', 'lib'],
+  tips: ['core', 'lib'],
+  engine: ['core', 'lib', 'flows', 'safety', 'knowledge', 'tips'],
+  conversation: ['core', 'lib', 'flows', 'engine', 'channels/channel.ts', 'tips'],
+  channels: ['core', 'lib'],
+  triage: ['core', 'lib', 'tips'],
+  desk: ['core', 'lib'],
+  http: ['core', 'lib', 'tips', 'triage', 'desk', 'conversation', 'channels/channel.ts', 'knowledge'],
+}
+
+const direction = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
+  name: `${folder}-imports-only-below`,
+  severity: 'error',
+  comment: `src/${folder} may import: ${[folder, ...allowed].join(', ')}`,
+  from: { path: `^src/${folder}/` },
+  to: {
+    path: '^src/',
+    pathNot: [...[folder, ...allowed].map((to) => `^src/${to.replace('.', '\\.')}`), '^src/redis-connection\\.ts$'],
+  },
+}))
+
+module.exports = {
+  forbidden: [
+    ...direction,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'adapters-only-in-the-composition-root',
+      severity: 'error',
+      comment: 'What speaks Redis or a platform is chosen in adapters.ts and nowhere else',
+      from: { path: '^src/', pathNot: ['^src/(adapters|private-redis)\\.ts$', '^src/cli/', '^src/bench/', '/redis-[a-z-]+\\.ts$', '^src/channels/(telegram|zalo)/'] },
+      to: { path: ['/redis-[a-z-]+\\.ts$', '^src/channels/(telegram|zalo)/'] },
+    },
+    {
+      name: 'redis-connection-only-for-adapters',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/(adapters|private-redis|app|doctor)\\.ts$', '^src/cli/', '^src/bench/', '/redis-[a-z-]+\\.ts$'] },
+      to: { path: '^src/redis-connection\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'only-officers-open-tips',
+      severity: 'error',
+      comment: 'The server never opens a tip',
+      from: { path: '^src/', pathNot: ['^src/web/console/', '^src/cli/', '^src/tips/open-tip\\.ts$'] },
+      to: { path: '^src/tips/open-tip\\.ts$' },
+    },
+    {
+      name: 'isomorphic-folders-run-on-a-phone',
+      severity: 'error',
+      comment: 'No Node built-ins in lib, core, flows, engine, safety, knowledge, tips, except in files named for it',
+      from: { path: '^src/(lib|core|flows|engine|safety|knowledge|tips)/', pathNot: ISOMORPHIC_NODE_FILES },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'isomorphic-code-never-imports-node-only-files',
+      severity: 'error',
+      from: { path: '^src/(lib|core|flows|engine|safety|knowledge|tips)/', pathNot: ISOMORPHIC_NODE_FILES },
+      to: { path: `^src/(lib|core|flows|engine|safety|knowledge|tips)/${ISOMORPHIC_NODE_FILES}` },
+    },
+    {
+      name: 'pages-run-in-a-browser',
+      severity: 'error',
+      from: { path: '^src/web/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'pages-import-only-isomorphic-code',
+      severity: 'error',
+      from: { path: '^src/web/' },
+      to: { path: '^src/', pathNot: ['^src/web/', '^src/(lib|core|flows|engine|safety|knowledge|tips)/', '^src/triage/(staff-api|triage-item|officer|deadlines)[a-z-]*\\.ts$'] },
+    },
+    {
+      name: 'nobody-imports-a-page',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/web/' },
+      to: { path: '^src/web/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.json'] },
+  },
+}

@@ -1,0 +1,4 @@
+// The build alone, for the image.
+import { setUp } from './setup.mjs'
+
+setUp()

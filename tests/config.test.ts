@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { loadConfig } from '../src/config.ts'
+
+describe('config', () => {
+  it('needs nothing: every promise but the messengers holds without a setting', () => {
+    expect(loadConfig({})).toMatchObject({ PORT: 8080, STAFF_PORT: 8081, STAFF_HOST: '127.0.0.1', DATA_DIR: './data' })
+  })
+
+  it('treats an empty value as absent', () => {
+    expect(loadConfig({ TELEGRAM_BOT_TOKEN: '' }).TELEGRAM_BOT_TOKEN).toBeUndefined()
+  })
+
+  it('lists every problem at once, by name and never by value', () => {
+    const bad = { PORT: 'eighty', HOTLINE_SECRET: 'hunter2', TELEGRAM_TOKEN: '12:abc', ZALO_APP_ID: '1' }
+
+    const error = catchError(() => loadConfig(bad))
+
+    for (const name of ['PORT', 'HOTLINE_SECRET', 'TELEGRAM_TOKEN', 'ZALO_OA_SECRET']) expect(error.message).toContain(name)
+    for (const value of ['eighty', 'hunter2', '12:abc']) expect(error.message).not.toContain(value)
+  })
+
+  it('cannot be changed after start', () => {
+    const config = loadConfig({})
+
+    expect(() => Object.assign(config, { PORT: 1 })).toThrow(TypeError)
+  })
+})
+
+function catchError(run: () => unknown): Error {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof Error) return error
+  }
+  throw new Error('nothing was thrown')
+}

@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openPrivateRedis } from '../src/private-redis.ts'
+import { connectRedis } from '../src/redis-connection.ts'
+
+describe('private redis', () => {
+  let dir: string
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'antam-data-'))
+  })
+  afterEach(() => rm(dir, { recursive: true, force: true }))
+
+  it('writes to disk before it answers, and keeps what it was given over a restart', async () => {
+    const first = await openPrivateRedis(dir)
+    const writer = await connectRedis(first.url, () => {})
+    expect(await writer.configGet(['appendonly', 'appendfsync', 'maxmemory-policy'])).toEqual({
+      appendonly: 'yes',
+      appendfsync: 'always',
+      'maxmemory-policy': 'noeviction',
+    })
+    await writer.set('kept', 'yes')
+    writer.destroy()
+    await first.stop()
+
+    const second = await openPrivateRedis(dir)
+    const reader = await connectRedis(second.url, () => {})
+    expect(await reader.get('kept')).toBe('yes')
+    reader.destroy()
+    await second.stop()
+  })
+
+  it('uses a server that already runs there, and leaves it running', async () => {
+    const owner = await openPrivateRedis(dir)
+
+    const guest = await openPrivateRedis(dir)
+    expect(guest).toMatchObject({ url: owner.url, started: false })
+    await guest.stop()
+
+    const client = await connectRedis(owner.url, () => {})
+    expect(await client.ping()).toBe('PONG')
+    client.destroy()
+    await owner.stop()
+  })
+})

@@ -1,0 +1,21 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Express } from 'express'
+
+/** An app on a free loopback port, for real requests. */
+export interface Listening {
+  url: string
+  close(): Promise<void>
+}
+
+export async function listen(app: Express): Promise<Listening> {
+  const server = await new Promise<Server>((ready) => {
+    const started: Server = app.listen(0, '127.0.0.1', () => ready(started))
+  })
+  const { port } = server.address() as AddressInfo
+  async function close(): Promise<void> {
+    server.closeAllConnections()
+    await new Promise((done) => server.close(done))
+  }
+  return { url: `http://127.0.0.1:${port}`, close }
+}
