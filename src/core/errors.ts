@@ -27,6 +27,8 @@ export const errorCatalogue = {
   'request:too_many': { status: 429, message: 'Too many requests; wait a little.' },
   'request:not_found': { status: 404, message: 'There is nothing at this address.' },
   'staff:signed_out': { status: 401, message: 'Sign in first.' },
+  'staff:wrong_password': { status: 401, message: 'The name or the password is not right.' },
+  'staff:name_taken': { status: 409, message: 'Somebody has this name already; choose another.' },
   'staff:forbidden': { status: 403, message: 'Your role may not do this.' },
   'staff:invite_invalid': { status: 410, message: 'The link was used or has expired; ask for a new one.' },
   'triage:conflict': { status: 409, message: 'Somebody changed this tip a moment ago; look again.' },

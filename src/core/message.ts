@@ -43,6 +43,8 @@ export interface MsgIn {
   content: MsgContent
   /** The language of the contact's app, when the platform tells. A hint only. */
   languageHint?: string
+  /** What the platform calls the message itself, to delete it later. */
+  platformId?: string
 }
 
 export const QuickReply = z.strictObject({

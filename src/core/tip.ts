@@ -3,7 +3,19 @@ import { Language } from './language.ts'
 import { PhotoRef } from './message.ts'
 
 export const tipCategories = [
-  'selling', 'using', 'storing', 'venue', 'delivery', 'making', 'growing', 'online', 'disguised', 'school', 'danger', 'driving', 'other',
+  'selling',
+  'using',
+  'storing',
+  'venue',
+  'delivery',
+  'making',
+  'growing',
+  'online',
+  'disguised',
+  'school',
+  'danger',
+  'driving',
+  'other',
 ] as const
 export const TipCategory = z.enum(tipCategories)
 export type TipCategory = z.infer<typeof TipCategory>
@@ -14,9 +26,16 @@ export type Urgency = z.infer<typeof Urgency>
 
 const Told = z.string().max(4_000)
 
+/** An hour, rounded down, in UTC: "2026-11-21T22:00:00Z". Finer time could betray who wrote. */
+export const Hour = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:00:00Z$/)
+  .refine((text) => !Number.isNaN(Date.parse(text)))
+export type Hour = z.infer<typeof Hour>
+
 /** A place as told. `ward` is a code of the deployment, or `unknown`. */
 export const TipPlace = z.strictObject({
-  ward: z.string().max(40).default('unknown'),
+  ward: z.string().max(40).default('unknown').describe('Code of the deployment, or unknown'),
   text: Told.optional(),
   latitude: z.number().min(-90).max(90).optional(),
   longitude: z.number().min(-180).max(180).optional(),
@@ -62,7 +81,7 @@ export const Tip = z.strictObject({
   category: TipCategory,
   urgency: Urgency,
   /** The hour it was given, rounded down. */
-  hour: z.iso.datetime(),
+  hour: Hour,
   language: Language,
   what: Told.optional(),
   place: TipPlace.optional(),
@@ -73,7 +92,9 @@ export const Tip = z.strictObject({
   danger: z.enum(['yes', 'no', 'unknown']).optional(),
   files: z.array(TipFile).max(5),
   /** Where the officer leaves word for the tipster: the mailbox's id and the age recipient to seal to. */
-  mailbox: z.strictObject({ id: z.string(), recipient: z.string() }),
+  mailbox: z
+    .strictObject({ id: z.string(), recipient: z.string() })
+    .describe('Where to leave word for the tipster: notes are sealed to the recipient'),
 })
 export type Tip = z.infer<typeof Tip>
 
@@ -83,11 +104,17 @@ const Base64 = z.base64()
 export const SealedTip = z.strictObject({
   v: z.literal('1'),
   id: z.uuid().describe('Made by the sender; the same id twice is one tip'),
-  unit: z.string().regex(/^[a-z0-9-]{1,60}$/).describe('The unit it is for'),
+  unit: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .describe('The unit it is for'),
   category: TipCategory,
   urgency: Urgency,
-  ward: z.string().regex(/^[a-z0-9-]{1,40}$/).describe('Ward code of the deployment, or unknown'),
-  hour: z.iso.datetime().describe('Rounded down to the hour'),
+  ward: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .describe('Ward code of the deployment, or unknown'),
+  hour: Hour.describe('Rounded down to the hour, UTC'),
   lang: Language,
   files: z.array(z.uuid()).max(5).describe('Ids of the sealed files, already uploaded'),
   sealed: Base64.max(200_000).describe('age file, base64; opens to the JSON of Tip, padded'),

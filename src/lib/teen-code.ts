@@ -1,5 +1,5 @@
 import { maybeSpellings, sureSpellings } from './teen-code-words.ts'
-import { clean } from './vietnamese.ts'
+import { clean, fold } from './vietnamese.ts'
 
 /** Teen-code, hurried typing and common misspellings, read as the words they stand for. */
 
@@ -9,7 +9,7 @@ function invert(spellings: Readonly<Record<string, string>>): Table {
   const table = new Map<string, string[]>()
   for (const [word, list] of Object.entries(spellings)) {
     for (const spelling of list.split(' ')) {
-      if (spelling.includes('_') || spelling === word) continue
+      if (isOnlyUnmarked(spelling, word)) continue
       const words = table.get(spelling) ?? []
       words.push(word.replaceAll('_', ' '))
       table.set(spelling, words)
@@ -18,13 +18,18 @@ function invert(spellings: Readonly<Record<string, string>>): Table {
   return table
 }
 
+/** A spelling that merely leaves the marks out needs no table: matching allows for that. */
+function isOnlyUnmarked(spelling: string, word: string): boolean {
+  return spelling === fold(word)
+}
+
 const sure = invert(sureSpellings)
 const maybe = invert(maybeSpellings)
 const NONE: readonly string[] = []
 
 /** These are also words of their own: text that is shown or searched keeps them, matching looks at both. */
 const ALSO_WORDS = new Set(
-  'hông hong hem mun bun thoi moi nua thúc cong tói trích nhẩy dang đan hoi hui qua tra choi phe noi khôn mướn die hằng kiu củng nửa ngươi đước dật mú mín nghe iu vay v h r j ch con cn ng'.split(' '),
+  'hông hong hem hỏng mun bun thúc tói trích đan hoi hui khôn mướn die kiu củng nửa ngươi đước mú mín nghĩ dìa mốn ún úng mk ch cn h r v e a'.split(' '),
 )
 
 /**

@@ -57,6 +57,6 @@ export function mayBe(typed: SyllableKey, word: SyllableKey, strict: boolean): b
   if (typed.shaped === word.shaped && typed.tone === word.tone) return true
   if (isBare(word)) return false
   if (isBare(typed)) return !strict || STOPPED.test(typed.folded)
-  if (typed.tone === 0) return typed.shaped === word.shaped
-  return typed.tone === word.tone && typed.shaped === typed.folded && (!strict || STOPPED.test(typed.folded))
+  if (strict && !(typed.tone === 0 && STOPPED.test(typed.folded))) return false
+  return typed.tone === 0 ? typed.shaped === word.shaped : typed.tone === word.tone && typed.shaped === typed.folded
 }
