@@ -1,0 +1,47 @@
+-- Appends a tip once, and keeps its files with it.
+-- KEYS[1]   stream of the unit                antam:{unit:ID}:tips
+-- KEYS[2]   hash of tip id -> entry id        antam:{unit:ID}:tip-ids
+-- KEYS[3…]  sealed files of the tip           antam:{unit:ID}:file:FILEID
+-- ARGV[1]   tip id
+-- ARGV[2]   this hour, rounded down, in ms: the entry id shows no finer time
+-- ARGV[3…]  fields and values of the entry, in order; category and ward are compared on a repetition
+-- Result    { 'added' | 'repeated' | 'conflict' | 'file_missing', entry id or '' }
+local function field(values, name)
+  for i = 1, #values, 2 do
+    if values[i] == name then return values[i + 1] end
+  end
+end
+
+local given = {}
+for i = 3, #ARGV do given[#given + 1] = ARGV[i] end
+
+local known = redis.call('HGET', KEYS[2], ARGV[1])
+if known then
+  local found = redis.call('XRANGE', KEYS[1], known, known)
+  if found[1] then
+    for _, name in ipairs({ 'category', 'ward', 'lang', 'files' }) do
+      if field(found[1][2], name) ~= field(given, name) then return { 'conflict', '' } end
+    end
+  end
+  return { 'repeated', known }
+end
+
+for i = 3, #KEYS do
+  if redis.call('EXISTS', KEYS[i]) == 0 then return { 'file_missing', '' } end
+end
+
+-- Ids must grow also when the clock of this machine is behind that of the one that appended before.
+local ms, seq = tonumber(ARGV[2]), 1
+if redis.call('EXISTS', KEYS[1]) == 1 then
+  local info = redis.call('XINFO', 'STREAM', KEYS[1])
+  local lastMs, lastSeq = string.match(field(info, 'last-generated-id'), '^(%d+)-(%d+)$')
+  if tonumber(lastMs) >= ms then
+    ms, seq = tonumber(lastMs), tonumber(lastSeq) + 1
+  end
+end
+local entry = string.format('%.0f-%.0f', ms, seq)
+
+redis.call('XADD', KEYS[1], entry, unpack(given))
+redis.call('HSET', KEYS[2], ARGV[1], entry)
+for i = 3, #KEYS do redis.call('PERSIST', KEYS[i]) end
+return { 'added', entry }

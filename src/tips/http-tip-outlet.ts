@@ -1,0 +1,78 @@
+import { base64 } from '@scure/base'
+import type { z } from 'zod'
+import { AppError, type ErrorCode, errorCatalogue } from '../core/errors.ts'
+import {
+  Challenge,
+  ErrorAnswer,
+  MailboxAnswer,
+  PROOF_HEADER,
+  type Proof,
+  RecipientsAnswer,
+} from './tip-api.ts'
+import type { TipOutlet } from './tip-outlet.ts'
+
+interface HttpOutletNeeds {
+  /** Where the public listener is: '' for the page's own origin. */
+  baseUrl: string
+  fetch: typeof fetch
+  /** Does the work; in a page, off its main thread. */
+  solve: (challenge: Challenge) => Promise<Proof['solution']>
+}
+
+/** The outlet of the page: sealed bytes over HTTP, without cookie, referrer or cache, each with its proof of work. */
+export function createHttpTipOutlet(needs: HttpOutletNeeds): TipOutlet {
+  async function call(path: string, init: RequestInit = {}): Promise<Response> {
+    const quiet = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' } as const
+    const response = await needs
+      .fetch(`${needs.baseUrl}${path}`, { ...quiet, ...init })
+      .catch((cause: unknown) => {
+        throw new AppError('store:unavailable', { retryable: true, cause })
+      })
+    if (!response.ok) throw await errorOf(response)
+    return response
+  }
+
+  async function read<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
+    const answer = schema.safeParse(await (await call(path)).json().catch(() => null))
+    if (!answer.success) throw new AppError('store:unavailable', { retryable: true })
+    return answer.data
+  }
+
+  async function proof(): Promise<Proof> {
+    const challenge = await read('/api/challenge', Challenge)
+    return { challenge, solution: await needs.solve(challenge) }
+  }
+
+  return {
+    recipients: async (unit) =>
+      (await read(`/api/recipients/${encodeURIComponent(unit)}`, RecipientsAnswer)).recipients,
+    async storeFile(unit, fileId, sealed) {
+      const header = base64.encode(new TextEncoder().encode(JSON.stringify(await proof())))
+      await call(`/api/files/${fileId}?unit=${encodeURIComponent(unit)}`, {
+        method: 'PUT',
+        headers: { [PROOF_HEADER]: header, 'content-type': 'application/octet-stream' },
+        body: sealed.slice(),
+      })
+    },
+    async append(tip, mailbox) {
+      const body = JSON.stringify({ tip, mailbox, proof: await proof() })
+      const headers = { 'content-type': 'application/json' }
+      const response = await call('/api/tips', { method: 'POST', headers, body })
+      return { added: response.status === 201 }
+    },
+    readMailbox: async (id) => (await read(`/api/mailbox/${id}`, MailboxAnswer)).notes,
+  }
+}
+
+/** The server's own code where it gave one; anything else means that nothing was stored. */
+async function errorOf(response: Response): Promise<AppError> {
+  const answer = ErrorAnswer.safeParse(await response.json().catch(() => null))
+  const code =
+    answer.success && isErrorCode(answer.data.error.code) ? answer.data.error.code : 'store:unavailable'
+  // A proof may have expired on a slow phone: the next attempt makes a new one.
+  return new AppError(code, { retryable: response.status >= 429 || code === 'proof:missing' })
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorCatalogue, code)
+}

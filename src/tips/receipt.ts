@@ -1,0 +1,111 @@
+import { fold } from '../lib/vietnamese.ts'
+import { deriveBytes } from './derive.ts'
+import { firstSyllables, secondSyllables } from './receipt-words.ts'
+
+/** The receipt: six words (77.5 bits) and a check word, all from one list of 7,776 two-syllable words. */
+
+const WORDS = firstSyllables.length * secondSyllables.length
+const SECRET_WORDS = 6
+
+/**
+ * Weights of the check word, all coprime to 7,776: one wrong word always changes the sum. Neighbours differ by 2 or 10,
+ * so two neighbours swapped go unnoticed only when they are 3,888 apart in the list.
+ */
+const weights = [1, 11, 13, 23, 25, 35]
+
+const firstIndex = new Map(firstSyllables.map((syllable, index) => [syllable, index]))
+const secondIndex = new Map(secondSyllables.map((syllable, index) => [syllable, index]))
+
+export type ParsedReceipt =
+  | { ok: true; code: string }
+  /** `word` is the one that is no receipt word, as it was typed. `check`: all are, but not together. */
+  | { ok: false; problem: 'unknown_word'; word: string }
+  | { ok: false; problem: 'too_few' | 'too_many' | 'check' }
+
+/** The receipt of a tip: `secret` (64 hex digits) → "ba-dem kho-lat …", seven words. The same secret, the same receipt. */
+export function makeReceipt(secret: string): string {
+  const bytes = deriveBytes(secret, 'receipt code', 24)
+  let number = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
+  const numbers: number[] = []
+  for (let i = 0; i < SECRET_WORDS; i++) {
+    numbers.push(Number(number % BigInt(WORDS)))
+    number /= BigInt(WORDS)
+  }
+  return [...numbers, checkWord(numbers)].map(toWord).join(' ')
+}
+
+/**
+ * Reads a receipt as people type it: any case, with or without tone marks, hyphens, numbering or a sentence around it,
+ * with the spelling of their region. `code` comes back in the one form that `makeReceipt` gives.
+ */
+export function parseReceipt(text: string): ParsedReceipt {
+  const typed = words(text)
+  if (typed.length === SECRET_WORDS + 1) return readWords(typed)
+  const single = typed.flatMap((word) => splitSyllables(word))
+  for (let start = 0; start + 2 * (SECRET_WORDS + 1) <= single.length; start++) {
+    const found = readWords(paired(single.slice(start, start + 2 * (SECRET_WORDS + 1))))
+    if (found.ok || single.length === 2 * (SECRET_WORDS + 1)) return found
+  }
+  return { ok: false, problem: single.length < 2 * (SECRET_WORDS + 1) ? 'too_few' : 'too_many' }
+}
+
+function readWords(typed: readonly string[]): ParsedReceipt {
+  const numbers: number[] = []
+  for (const word of typed) {
+    const number = toNumber(word)
+    if (number === null) return { ok: false, problem: 'unknown_word', word }
+    numbers.push(number)
+  }
+  if (checkWord(numbers.slice(0, SECRET_WORDS)) !== numbers[SECRET_WORDS])
+    return { ok: false, problem: 'check' }
+  return { ok: true, code: numbers.map(toWord).join(' ') }
+}
+
+function checkWord(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number, i) => sum + number * (weights[i] ?? 0), 0) % WORDS
+}
+
+function toWord(number: number): string {
+  const first = firstSyllables[Math.floor(number / secondSyllables.length)]
+  return `${first}-${secondSyllables[number % secondSyllables.length]}`
+}
+
+function toNumber(word: string): number | null {
+  const [first = '', second = ''] = splitSyllables(word).map(inOurSpelling)
+  const a = firstIndex.get(first)
+  const b = secondIndex.get(second)
+  return a === undefined || b === undefined ? null : a * secondSyllables.length + b
+}
+
+/** Folded words as typed, hyphens kept inside them; numbering and punctuation go. */
+function words(text: string): string[] {
+  return fold(text)
+    .replace(/\s*[-–—_]\s*/g, '-')
+    .split(/[^a-z-]+/)
+    .map((word) => word.replace(/^-+|-+$/g, ''))
+    .filter((word) => word !== '')
+}
+
+/** "ba-dem" and "badem" → ["ba", "dem"]. A first syllable is open, so the first run of vowels ends it. */
+function splitSyllables(word: string): string[] {
+  if (word.includes('-')) return word.split('-')
+  const joined = word.match(/^([^aeiouy]+[aeiouy]+)([^aeiouy]+[aeiouy]+[^aeiouy]+)$/)
+  return joined === null ? [word] : joined.slice(1)
+}
+
+function paired(syllables: readonly string[]): string[] {
+  return syllables.flatMap((first, i) => (i % 2 === 0 ? [`${first}-${syllables[i + 1]}`] : []))
+}
+
+/** Other spellings of a sound that the list has only once: x for s, tr for ch, gi, r or v for d, n for l, c for t. */
+function inOurSpelling(syllable: string): string {
+  return syllable
+    .replace(/^x/, 's')
+    .replace(/^tr/, 'ch')
+    .replace(/^(gi(?=[aeou])|r|v|z|j)/, 'd')
+    .replace(/^n(?!h|g)/, 'l')
+    .replace(/^f/, 'ph')
+    .replace(/y/g, 'i')
+    .replace(/(?<=a)u$/, 'o')
+    .replace(/ch?$/, 't')
+}
