@@ -51,7 +51,10 @@ export function createAssetRoutes(assets: readonly Asset[]): Router {
       const encoding = request.acceptsEncodings(['br', 'gzip']) || 'identity'
       const body = variants[encoding === 'br' || encoding === 'gzip' ? encoding : 'identity']
       response.setHeader('Content-Type', asset.type)
-      response.setHeader('Cache-Control', asset.immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+      response.setHeader(
+        'Cache-Control',
+        asset.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
       response.setHeader('ETag', `"${variants.hash}-${encoding}"`)
       response.vary('Accept-Encoding')
       if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding)

@@ -1,0 +1,87 @@
+import express, { type Express, type RequestHandler } from 'express'
+import helmet from 'helmet'
+import type { Registry } from 'prom-client'
+import type { Deployment } from '../core/deployment.ts'
+import type { StaffEnrolment } from '../triage/staff-enrolment.ts'
+import type { StaffInvites } from '../triage/staff-invites.ts'
+import { staffLimits } from '../triage/staff-limits.ts'
+import type { StaffSignIn } from '../triage/staff-sign-in.ts'
+import type { StaffStore } from '../triage/staff-store.ts'
+import type { TriageDesk } from '../triage/triage-desk.ts'
+import type { ChangeFeed } from '../triage/triage-store.ts'
+import { type Asset, createAssetRoutes } from './asset-routes.ts'
+import { createErrorResponse, notFound, type OnError } from './error-response.ts'
+import { createMetricsRoute } from './metrics-route.ts'
+import { createStaffEvents } from './staff-events.ts'
+import { createStaffRoutes } from './staff-routes.ts'
+import { createStaffSessions, sameSiteOnly } from './staff-session.ts'
+import { createStaffTriageRoutes } from './staff-triage-routes.ts'
+
+export interface StaffAppNeeds {
+  store: Pick<StaffStore, 'unitKeys'>
+  invites: StaffInvites
+  enrolment: StaffEnrolment
+  signIn: StaffSignIn
+  desk: TriageDesk
+  feed: Pick<ChangeFeed, 'subscribe'>
+  deployment: Deployment
+  /** The built console: `loadAssets('dist/web/console')`. */
+  assets: readonly Asset[]
+  registry: Registry
+  /** Whether officers reach this listener by https (STAFF_URL begins with it). */
+  https: boolean
+  onError: OnError
+  /** The console locks after this without a touch; default 5 minutes. */
+  lockAfterMs?: number
+  heartbeatMs?: number
+}
+
+/** Longest request: a state change with a sealed remark. */
+const BODY_LIMIT = '64kb'
+
+/** The listener for officers: console, its API, metrics. Never on the internet host. */
+export function createStaffApp(needs: StaffAppNeeds): Express {
+  const { lockAfterMs = staffLimits.lockAfterMs } = needs
+  const sessions = createStaffSessions(needs)
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('etag', false)
+  app.get('/healthz', (_request, response) => void response.json({ ok: true }))
+  app.get('/metrics', createMetricsRoute(needs.registry))
+  app.use(securityHeaders(needs.https))
+  app.use(createAssetRoutes(needs.assets))
+  app.use('/api', noStore, sameSiteOnly, express.json({ limit: BODY_LIMIT, strict: true }))
+  app.get('/api/events', createStaffEvents({ ...needs, sessions }))
+  app.use(createStaffRoutes({ ...needs, sessions, lockAfterMs }))
+  app.use(createStaffTriageRoutes({ desk: needs.desk, sessions }))
+  app.use(notFound)
+  app.use(createErrorResponse(needs.onError))
+  return app
+}
+
+const noStore: RequestHandler = function noStore(_request, response, next) {
+  response.setHeader('Cache-Control', 'no-store')
+  next()
+}
+
+/** Nothing but our own files; WebAssembly for OPAQUE; opened photos are shown from memory (`blob:`). Pinned by a test. */
+function securityHeaders(https: boolean): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'", "'wasm-unsafe-eval'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'blob:'],
+        'connect-src': ["'self'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'none'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: https,
+  })
+}

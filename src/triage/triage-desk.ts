@@ -1,0 +1,138 @@
+import type { Clock } from '../core/clock.ts'
+import type { Deployment } from '../core/deployment.ts'
+import { AppError } from '../core/errors.ts'
+import type { MailboxStore } from '../tips/mailbox-store.ts'
+import type { TipQueue } from '../tips/tip-queue.ts'
+import type { AuditStep } from './audit-log.ts'
+import type { Officer } from './officer.ts'
+import { mayAct, mayDo, type StaffAction, unitsInReach } from './permissions.ts'
+import type { AuditPage, ItemScope, OpenedItem, StateChange } from './staff-api.ts'
+import { staffLimits } from './staff-limits.ts'
+import type { StaffStore } from './staff-store.ts'
+import { orderScore, reasonsFor, type TriageItem, toMinute } from './triage-item.ts'
+import type { TriageStore } from './triage-store.ts'
+
+export interface TriageDeskNeeds {
+  store: TriageStore
+  staff: Pick<StaffStore, 'officers'>
+  queue: Pick<TipQueue, 'get' | 'getFile'>
+  mailboxes: Pick<MailboxStore, 'add'>
+  deployment: Deployment
+  clock: Clock
+}
+
+export type TriageDesk = ReturnType<typeof createTriageDesk>
+
+/** What officers do with tips. Each method refuses with `staff:forbidden` what role or unit does not allow. */
+export function createTriageDesk(needs: TriageDeskNeeds) {
+  const { store, queue, deployment } = needs
+  const now = () => toMinute(needs.clock.now())
+
+  async function list(by: Officer, scope: ItemScope): Promise<{ items: TriageItem[]; more: boolean }> {
+    if (!mayDo(by.role, 'list_items')) throw new AppError('staff:forbidden')
+    const max = staffLimits.listedItems
+    const lists = await Promise.all(
+      unitsInReach(by, deployment).map((unit) => store.list(unit, scope, max + 1)),
+    )
+    const items = lists.flat()
+    items.sort(
+      scope === 'open' ? (a, b) => orderScore(a) - orderScore(b) : (a, b) => finishedMs(b) - finishedMs(a),
+    )
+    return { items: items.slice(0, max), more: items.length > max }
+  }
+
+  /** Gives the sealed tip, and records who asked for it; a new one becomes `opened`. @throws `request:not_found`. */
+  async function open(by: Officer, unit: string, tip: string): Promise<OpenedItem> {
+    const item = await find(by, 'open_item', unit, tip)
+    const queued = await queue.get(unit, item.entry)
+    if (queued === null) throw new AppError('request:not_found')
+    return { item: await recordOpening(by, item), sealed: queued.tip.sealed }
+  }
+
+  async function recordOpening(by: Officer, item: TriageItem): Promise<TriageItem> {
+    const step: AuditStep = { action: 'item_opened', at: now(), officer: by.id, item: item.tip }
+    if (item.state === 'new') {
+      const opened = changed(item, by, { to: 'opened', disposition: null, at: now() })
+      try {
+        await store.change(opened, { ...step, from: 'new', to: 'opened', reason: 'read' })
+        return opened
+      } catch (error) {
+        // Two opened it at the same moment: the other one changed the state, and both are on record.
+        if (!(error instanceof AppError) || error.code !== 'triage:conflict') throw error
+      }
+    }
+    await store.record(item.unit, step)
+    return (await store.item(item.unit, item.tip)) ?? item
+  }
+
+  /** @throws AppError `triage:conflict` (somebody was faster), `request:malformed` (no such change, or not for this reason). */
+  async function changeState(
+    by: Officer,
+    unit: string,
+    tip: string,
+    change: StateChange,
+  ): Promise<TriageItem> {
+    const item = await find(by, 'change_state', unit, tip)
+    if (item.version !== change.version) throw new AppError('triage:conflict')
+    if (!reasonsFor(item.state, change.to).includes(change.reason)) throw new AppError('request:malformed')
+    const next = changed(item, by, { to: change.to, disposition: change.disposition, at: now() })
+    await store.change(next, {
+      action: 'item_state_changed',
+      at: now(),
+      officer: by.id,
+      item: tip,
+      from: item.state,
+      to: change.to,
+      reason: change.reason,
+      ...(change.disposition === null ? {} : { disposition: change.disposition }),
+      ...(change.remark === null ? {} : { remark: change.remark }),
+    })
+    return next
+  }
+
+  async function file(by: Officer, unit: string, tip: string, fileId: string): Promise<Uint8Array> {
+    await find(by, 'open_item', unit, tip)
+    const bytes = await queue.getFile(unit, fileId)
+    if (bytes === null) throw new AppError('request:not_found')
+    return bytes
+  }
+
+  /** The record says that a note was written, not to which mailbox: the two must not be joined anywhere. */
+  async function writeNote(
+    by: Officer,
+    unit: string,
+    tip: string,
+    note: { mailbox: string; note: string },
+  ): Promise<void> {
+    await find(by, 'write_note', unit, tip)
+    await store.record(unit, { action: 'note_written', at: now(), officer: by.id, item: tip })
+    await needs.mailboxes.add(note.mailbox, note.note)
+  }
+
+  async function audit(by: Officer, unit: string): Promise<AuditPage> {
+    if (!mayAct(by, 'read_audit', unit, deployment)) throw new AppError('staff:forbidden')
+    const chain = await store.audit(unit)
+    const officers = (await needs.staff.officers()).map(({ id, name }) => ({ id, name }))
+    return { ...chain, officers }
+  }
+
+  async function find(by: Officer, action: StaffAction, unit: string, tip: string): Promise<TriageItem> {
+    if (!mayAct(by, action, unit, deployment)) throw new AppError('staff:forbidden')
+    const item = await store.item(unit, tip)
+    if (item === null) throw new AppError('request:not_found')
+    return item
+  }
+
+  return { list, open, changeState, file, writeNote, audit }
+}
+
+function finishedMs(item: TriageItem): number {
+  return Date.parse(item.times[item.state] ?? item.hour)
+}
+
+type Step = Pick<StateChange, 'to' | 'disposition'> & { at: string }
+
+function changed(item: TriageItem, by: Officer, { to, disposition, at }: Step): TriageItem {
+  const times = { ...item.times, [to]: item.times[to] ?? at }
+  return { ...item, state: to, disposition, officer: by.id, version: item.version + 1, times }
+}
