@@ -37,7 +37,9 @@ function socketPath(dir: string): string {
   const short = relative(process.cwd(), absolute)
   const path = absolute.length <= MAX_SOCKET_PATH ? absolute : short
   if (path.length <= MAX_SOCKET_PATH) return path
-  throw new AppError('config:invalid', { message: 'DATA_DIR is too long for a Unix socket: choose a shorter path.' })
+  throw new AppError('config:invalid', {
+    message: 'DATA_DIR is too long for a Unix socket: choose a shorter path.',
+  })
 }
 
 async function tryConnect(url: string): Promise<Redis | null> {
@@ -48,18 +50,36 @@ async function tryConnect(url: string): Promise<Redis | null> {
   }
 }
 
-const DURABLE = ['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction', '--save', '3600 1']
+const DURABLE = [
+  '--appendonly',
+  'yes',
+  '--appendfsync',
+  'always',
+  '--maxmemory-policy',
+  'noeviction',
+  '--save',
+  '3600 1',
+]
 
 /** Detached, so that Ctrl-C reaches the hotline first and Redis is stopped only after it has finished. */
 function launch(dir: string): Promise<ChildProcess> {
-  const server = spawn('redis-server', ['--port', '0', '--unixsocket', 'redis.sock', '--unixsocketperm', '700', '--dir', '.', ...DURABLE], {
-    cwd: dir,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
+  const server = spawn(
+    'redis-server',
+    ['--port', '0', '--unixsocket', 'redis.sock', '--unixsocketperm', '700', '--dir', '.', ...DURABLE],
+    {
+      cwd: dir,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  )
   return new Promise((ready, failed) => {
     const cannot = (cause: unknown) =>
-      failed(new AppError('config:invalid', { message: 'redis-server could not start: install it (npm start does) or set REDIS_URL.', cause }))
+      failed(
+        new AppError('config:invalid', {
+          message: 'redis-server could not start: install it (npm start does) or set REDIS_URL.',
+          cause,
+        }),
+      )
     server.once('error', cannot)
     server.once('exit', cannot)
     server.stdout?.on('data', (chunk: Buffer) => {

@@ -9,7 +9,11 @@ export type Redis = Awaited<ReturnType<typeof connectRedis>>
  * Connects to one Redis: `redis://…`, `rediss://…` or `unix:///path/to.sock`. It reconnects by itself for ever;
  * while it is away every command fails at once instead of queueing, so that nobody is told "saved" too early.
  */
-export async function connectRedis(url: string, onError: (error: Error) => void, options = { reconnect: true }) {
+export async function connectRedis(
+  url: string,
+  onError: (error: Error) => void,
+  options = { reconnect: true },
+) {
   const client = createClient({
     ...address(url),
     RESP: 2,
@@ -54,7 +58,12 @@ export function loadScript(from: string, file: string): RedisScript {
  * Runs a script by its hash, loading it first where the server does not know it yet (a restart, a new replica).
  * @throws AppError `store:unavailable` when Redis does not answer.
  */
-export async function runScript(redis: Redis, script: RedisScript, keys: string[], args: string[]): Promise<unknown> {
+export async function runScript(
+  redis: Redis,
+  script: RedisScript,
+  keys: string[],
+  args: (string | Buffer)[],
+): Promise<unknown> {
   try {
     script.sha ??= await redis.scriptLoad(script.source)
     return await redis.evalSha(script.sha, { keys, arguments: args })

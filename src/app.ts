@@ -1,0 +1,251 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Adapters } from './adapters.ts'
+import { cleanPhoto, MAX_PHOTO_BYTES } from './clean-photo.ts'
+import type { Settings } from './config.ts'
+import { type Content, requireContent } from './content.ts'
+import { type Conversations, createConversations } from './conversation/create-conversations.ts'
+import { createEngines } from './conversation/flow-archive.ts'
+import { createServices } from './conversation/services.ts'
+import { monotonicMs, vietnamDay } from './core/clock.ts'
+import { AppError } from './core/errors.ts'
+import type { MsgIn, PhotoRef } from './core/message.ts'
+import { createEngine } from './engine/create-engine.ts'
+import { createUnderstanding } from './engine/understanding.ts'
+import { jsonAsset, loadAssets } from './http/asset-routes.ts'
+import type { OnError } from './http/error-response.ts'
+import { createMailboxRoutes } from './http/mailbox-routes.ts'
+import { createProofOfWork } from './http/proof-of-work.ts'
+import { createPublicApp } from './http/public-app.ts'
+import { createStaffApp } from './http/staff-app.ts'
+import { createTipRoutes } from './http/tip-routes.ts'
+import { createWebhookRoutes } from './http/webhook-routes.ts'
+import { createKnowledge } from './knowledge/answer.ts'
+import { errorFields } from './logger.ts'
+import { detectRefusal } from './safety/detect-refusal.ts'
+import { createStoredTipOutlet } from './tips/stored-tip-outlet.ts'
+import { createTipDesk } from './tips/tip-desk.ts'
+import { Intake } from './triage/intake.ts'
+import { createOpaqueServer } from './triage/opaque-server.ts'
+import { createStaffEnrolment } from './triage/staff-enrolment.ts'
+import { createStaffInvites } from './triage/staff-invites.ts'
+import { createStaffSignIn } from './triage/staff-sign-in.ts'
+import { createTriageDesk } from './triage/triage-desk.ts'
+import { announce } from './announce.ts'
+
+export interface App {
+  /** Opens the listeners; everything that can fail without them has failed before. */
+  start(): Promise<void>
+  /** The other way round; what is unfinished stays stored for the next start. */
+  stop(): Promise<void>
+  /** Base addresses of the two listeners, once started. */
+  publicUrl: string
+  staffUrl: string
+}
+
+/** The built pages, beside the compiled server. */
+const PAGES = new URL('../dist/web/', import.meta.url).pathname
+
+/** Builds the hotline from its settings and what it talks to. Reads top to bottom in the order in which parts need each other. */
+export async function createApp(config: Settings, adapters: Adapters): Promise<App> {
+  refuseVolatileRedis(config, adapters)
+  const content = await requireContent(config.DEPLOYMENT, adapters.clock.now())
+  const conversations = await createConversationService(config, adapters, content)
+  const intake = createIntake(adapters, content)
+  const staff = await createStaffService(config, adapters, content)
+  const listeners = {
+    public: createPublicListener(config, adapters, content, conversations),
+    staff: staff.listener,
+  }
+  const polling: Array<{ stop(): Promise<void> }> = []
+  const servers: Server[] = []
+  const app: App = { publicUrl: '', staffUrl: '', start, stop }
+
+  async function start(): Promise<void> {
+    await staff.enrolment.registerRecipients()
+    await intake.start()
+    for (const channel of adapters.channels.values()) {
+      channel.listen?.(conversations.notice)
+      await channel.prepare?.({ publicUrl: config.PUBLIC_URL ?? null })
+    }
+    app.staffUrl = await listen(listeners.staff, config.STAFF_PORT, config.STAFF_HOST, servers)
+    app.publicUrl = await listen(listeners.public, config.PORT, config.HOST, servers)
+    conversations.start()
+    if (config.PUBLIC_URL === undefined) {
+      for (const channel of adapters.channels.values()) {
+        const running = channel.poll?.(timed(adapters, conversations))
+        if (running !== undefined) polling.push(running)
+      }
+    }
+    await announce(config, app, { adapters, content, invites: staff.invites })
+  }
+
+  async function stop(): Promise<void> {
+    for (const running of polling) await running.stop()
+    for (const server of servers) await close(server)
+    await conversations.stop()
+    await intake.stop()
+    await adapters.close()
+  }
+
+  return app
+}
+
+/** Promise 1 is worth what Redis keeps: in production we do not start on one that forgets. */
+function refuseVolatileRedis(config: Settings, { durability, log }: Adapters): void {
+  if (durability.durable) return
+  for (const problem of durability.problems) log.warn('redis can lose acknowledged writes', { problem })
+  if (config.NODE_ENV !== 'production' || config.ALLOW_VOLATILE_REDIS === 'yes') return
+  throw new AppError('config:invalid', {
+    message: `This Redis can lose what it acknowledged:\n  ${durability.problems.join('\n  ')}\nCorrect it, or set ALLOW_VOLATILE_REDIS=yes to start all the same.`,
+  })
+}
+
+async function createConversationService(
+  config: Settings,
+  adapters: Adapters,
+  content: Content,
+): Promise<Conversations> {
+  const { clock, ids } = adapters
+  const knowledge = createKnowledge(content.knowledge, { detectRefusal })
+  const tipDesk = createTipDesk({
+    outlet: createStoredTipOutlet(adapters),
+    deployment: content.deployment,
+    clock,
+    photos: (ref) => fetchCleanPhoto(adapters, ref),
+  })
+  const services = createServices({
+    knowledge: {
+      answer: (question, language) =>
+        knowledge.answer(question, {
+          asOf: vietnamDay(clock.now()),
+          place: content.deployment.place,
+          language,
+        }),
+    },
+    tipDesk,
+    // Nothing is stored for the link, so nothing joins the page's tip to this conversation.
+    makeSealedLink: async () =>
+      config.PUBLIC_URL === undefined ? null : `${config.PUBLIC_URL}/#tip/${ids.uuid()}`,
+    requestHuman: () => Promise.reject(new AppError('request:not_found')),
+  })
+  await adapters.archive.save(content.flows)
+  const engines = createEngines({
+    current: content.flows,
+    archive: adapters.archive,
+    createEngine: (flows) =>
+      createEngine({ flows, deployment: content.deployment, understanding: createUnderstanding() }),
+  })
+  return createConversations({ ...adapters, store: adapters.sessions, engines, services })
+}
+
+/** A messenger's photo, without metadata; null when the platform no longer has it or it is no picture. */
+async function fetchCleanPhoto({ channels }: Adapters, photo: PhotoRef) {
+  const fetched = await channels.get(photo.channel)?.fetchPhoto?.(photo.ref, MAX_PHOTO_BYTES)
+  return fetched === undefined ? null : cleanPhoto(fetched.bytes)
+}
+
+function createIntake({ queue, triage, ids, observer }: Adapters, { deployment }: Content): Intake {
+  return new Intake({
+    queue,
+    store: triage,
+    units: deployment.units.map((unit) => unit.id),
+    consumer: ids.uuid(),
+    onError: (error) => observer.alarm('intake_failed', error),
+  })
+}
+
+function createPublicListener(
+  config: Settings,
+  adapters: Adapters,
+  { flows, knowledge, deployment }: Content,
+  conversations: Conversations,
+): RequestListener {
+  const outlet = createStoredTipOutlet(adapters)
+  const proofOfWork = createProofOfWork({ ...adapters, spent: adapters.proofs })
+  return createPublicApp({
+    webhooks: createWebhookRoutes({
+      channels: adapters.channels,
+      handle: timed(adapters, conversations),
+      park: conversations.park,
+      onCounted: adapters.observer.count,
+      zaloVerifier: config.ZALO_VERIFIER,
+    }),
+    api: [
+      createTipRoutes({ outlet, deployment, proofOfWork, clock: adapters.clock }),
+      createMailboxRoutes({ outlet }),
+    ],
+    assets: [
+      ...loadAssets(`${PAGES}chat`),
+      jsonAsset('/content/flows.json', flows),
+      jsonAsset('/content/knowledge.json', knowledge),
+      jsonAsset('/content/deployment.json', deployment),
+    ],
+    notReady: async () => (adapters.isRedisUp() ? [] : ['redis']),
+    onError: createOnError(adapters),
+  })
+}
+
+async function createStaffService(config: Settings, adapters: Adapters, { deployment }: Content) {
+  const shared = { ...adapters, store: adapters.staff, deployment }
+  const opaque = await createOpaqueServer(shared)
+  const invites = createStaffInvites(shared)
+  const enrolment = createStaffEnrolment({ ...shared, opaque })
+  const listener = createStaffApp({
+    store: adapters.staff,
+    invites,
+    enrolment,
+    signIn: createStaffSignIn({ ...shared, opaque }),
+    desk: createTriageDesk({ ...adapters, store: adapters.triage, deployment }),
+    feed: adapters.feed,
+    deployment,
+    assets: loadAssets(`${PAGES}console`),
+    registry: adapters.metrics.registry,
+    https: config.STAFF_URL?.startsWith('https:') ?? false,
+    onError: createOnError(adapters),
+  })
+  return { listener, invites, enrolment }
+}
+
+/** Handles a message and notes how long it took until it was stored. */
+function timed({ metrics }: Adapters, conversations: Conversations) {
+  return async function handle(msg: MsgIn): Promise<void> {
+    const started = monotonicMs()
+    await conversations.handle(msg)
+    metrics.handled(msg.from.channel, monotonicMs() - started)
+  }
+}
+
+function createOnError({ metrics, log }: Adapters): OnError {
+  return function onError(code, error) {
+    metrics.failed(code)
+    if (code === 'internal' || code === 'store:corrupt')
+      log.error('a request failed', { code, ...errorFields(error) })
+  }
+}
+
+async function listen(app: RequestListener, port: number, host: string, servers: Server[]): Promise<string> {
+  const server = createServer(app)
+  await new Promise<void>((opened, failed) => {
+    server.once('error', (cause) =>
+      failed(
+        new AppError('config:invalid', {
+          message: `Port ${port} on ${host} cannot be used: stop what uses it, or choose another.`,
+          cause,
+        }),
+      ),
+    )
+    server.listen(port, host, opened)
+  })
+  servers.push(server)
+  const address = server.address()
+  const opened = typeof address === 'object' && address !== null ? address.port : port
+  return `http://${host === '0.0.0.0' ? 'localhost' : host}:${opened}`
+}
+
+/** Lets running requests finish; idle keep-alive connections and event streams are cut. */
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((done) => server.close(() => done()))
+  server.closeIdleConnections()
+  setTimeout(() => server.closeAllConnections(), 3_000).unref()
+  await closed
+}

@@ -1,0 +1,29 @@
+import sharp from 'sharp'
+
+/** Longest side of a stored photo, pixels: enough to read a number plate, small enough for 3G. */
+export const MAX_PHOTO_SIDE = 1_600
+
+/** Longest photo that is fetched from a platform. */
+export const MAX_PHOTO_BYTES = 10_000_000
+
+/** Refuses pictures that would unpack to more than this many pixels (a decompression bomb). */
+const MAX_PIXELS = 60_000_000
+
+/**
+ * The same picture drawn anew as JPEG: no EXIF, no GPS, no thumbnail, no colour profile name, upright.
+ * Null when the bytes are no picture.
+ */
+export async function cleanPhoto(
+  bytes: Uint8Array,
+): Promise<{ bytes: Uint8Array; mime: 'image/jpeg' } | null> {
+  try {
+    const jpeg = await sharp(bytes, { limitInputPixels: MAX_PIXELS })
+      .rotate()
+      .resize({ width: MAX_PHOTO_SIDE, height: MAX_PHOTO_SIDE, fit: 'inside', withoutEnlargement: true })
+      .jpeg({ quality: 82 })
+      .toBuffer()
+    return { bytes: new Uint8Array(jpeg), mime: 'image/jpeg' }
+  } catch {
+    return null
+  }
+}
