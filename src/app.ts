@@ -28,6 +28,7 @@ import { Intake } from './triage/intake.ts'
 import { createOpaqueServer } from './triage/opaque-server.ts'
 import { createStaffEnrolment } from './triage/staff-enrolment.ts'
 import { createStaffInvites } from './triage/staff-invites.ts'
+import { createStaffPeople } from './triage/staff-people.ts'
 import { createStaffSignIn } from './triage/staff-sign-in.ts'
 import { createTriageDesk } from './triage/triage-desk.ts'
 import { announce } from './announce.ts'
@@ -194,6 +195,7 @@ async function createStaffService(config: Settings, adapters: Adapters, { deploy
     store: adapters.staff,
     invites,
     enrolment,
+    people: createStaffPeople(shared),
     signIn: createStaffSignIn({ ...shared, opaque }),
     desk: createTriageDesk({ ...adapters, store: adapters.triage, deployment }),
     feed: adapters.feed,

@@ -9,7 +9,12 @@ export interface WebhookRequest {
 /** What a delivered message is called on the platform, to delete it later. */
 export interface Sent {
   platformId: string | null
+  /** Of the parts before, where one message had to be sent as several. */
+  alsoSent?: string[]
 }
+
+/** What a platform tells about a contact besides messages: it blocked the bot, or asks that we forget everything. */
+export type ContactNotice = (contact: Address, what: 'gone' | 'erase') => Promise<void>
 
 /** A file fetched from the platform. */
 export interface FetchedFile {
@@ -25,6 +30,8 @@ export interface Channel {
   readonly type: ChannelType
   /** Longest text that the platform takes, in UTF-16 units. */
   readonly maxTextChars: number
+  /** The platform wants its answer within this time; without it, within a minute. */
+  readonly answerWithinMs?: number
   /**
    * Checks and maps one webhook request, oldest message first. Events without a message give an empty list.
    * @throws AppError `channel:unverified` (not the platform's), `channel:malformed` (will never parse: do not retry).
@@ -32,6 +39,10 @@ export interface Channel {
   receive(request: WebhookRequest): Promise<MsgIn[]>
   /** Delivers one message. @throws AppError `channel:*`; `retryable` says whether waiting helps. */
   send(to: Address, msg: MsgOut): Promise<Sent>
+  /** Whom to tell when the platform reports that a contact is gone or wants to be forgotten; the 200 waits for it. */
+  listen?(notice: ContactNotice): void
+  /** How `send` would split a message that is too long, so that each part can be sent and noted alone. */
+  divide?(msg: MsgOut): MsgOut[]
   /** Fetches a photo that the contact sent, at most `maxBytes`. */
   fetchPhoto?(ref: string, maxBytes: number): Promise<FetchedFile>
   /** Deletes messages of a conversation where the platform can; ones already gone are fine. */

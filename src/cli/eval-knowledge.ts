@@ -44,7 +44,10 @@ interface Asked {
 }
 
 /** `npm run eval:knowledge -- --questions F [--json]`. Exit code 1 when the file cannot be read. */
-export async function main(args: string[], context: CommandContext): Promise<number> {
+export async function main(
+  args: string[],
+  context: Pick<CommandContext, 'print' | 'printError'>,
+): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {

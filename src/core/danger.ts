@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { dangerTypes } from './danger-types.ts'
 
-/** What can kill or maim a person now. Order = precedence when several fit (counselling reference, rule 13). */
-export const dangerTypes = ['overdose', 'violence', 'child', 'psychosis', 'withdrawal', 'suicide'] as const
+// In a file of its own, because the engine needs the list on a phone without the schemas.
+export { dangerTypes }
 export const DangerType = z.enum(dangerTypes)
 export type DangerType = z.infer<typeof DangerType>
 

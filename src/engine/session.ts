@@ -16,15 +16,24 @@ export const Result = z.strictObject({
 })
 export type Result = z.infer<typeof Result>
 
+/** A node that was answered, and what "quay lại" puts back: the results that changed since, as they were (null: none). */
+export const Step = z.strictObject({ node: z.string(), undo: z.record(z.string(), Result.nullable()) })
+export type Step = z.infer<typeof Step>
+
 /** One flow in progress. `secret` seeds the tip's id and receipt; it dies with the run. */
 export const Run = z.strictObject({
   flow: z.string(),
   node: z.string(),
   results: z.record(z.string(), Result),
-  /** Nodes asked so far with the results before each answer, for "quay lại". */
-  history: z.array(z.strictObject({ node: z.string(), results: z.record(z.string(), Result) })),
+  /** Answered nodes, oldest first, for "quay lại". */
+  history: z.array(Step),
   /** Set while one answer is being corrected: where to return. */
   returnTo: z.string().optional(),
+  /**
+   * While another run lies on top, what happens when that one ends: `ask` the node's question again (the default),
+   * `route` on from the node (its sub-flow ran, or its answer was already taken), or `call` its service again.
+   */
+  onReturn: z.enum(['ask', 'route', 'call']).optional(),
   secret: z.string().regex(/^[0-9a-f]{64}$/),
 })
 export type Run = z.infer<typeof Run>
@@ -39,9 +48,10 @@ export const Waiting = z.discriminatedUnion('for', [
     /** ms; null when the node has none or it was sent. */
     remindAt: z.number().nullable(),
     timeoutAt: z.number().nullable(),
-    /** Sub-state of a confirm ("which answer do you want to correct?") or photos so far. */
+    /** "Which answer do you want to correct?" was asked instead of the node's own question. */
     choosingEdit: z.boolean().optional(),
-    photos: z.array(PhotoRef).optional(),
+    /** "Which ward do you mean?" was asked, because several own the name in this place as told. */
+    choosingWard: z.strictObject({ told: z.string(), wards: z.array(z.string()) }).optional(),
   }),
   z.strictObject({ for: z.literal('service'), node: z.string(), call: z.string(), digression: z.boolean().optional() }),
   /** Between flows: the next message starts one. */
@@ -65,6 +75,8 @@ export const Session = z.strictObject({
   values: z.record(z.string(), z.string()),
   /** The last texts, newest last, at most 3: danger is told over several short messages. */
   recent: z.array(z.string()),
+  /** When the newest of `recent` came, ms: old ones no longer tell of danger. */
+  recentAt: z.number().optional(),
   danger: z.strictObject({ type: DangerType, level: DangerLevel, at: z.number() }).nullable(),
 })
 export type Session = z.infer<typeof Session>

@@ -36,18 +36,22 @@ export const Action = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set_result'), name: Name, value: z.string().max(200) }).describe('Keeps a value under a name'),
   z.strictObject({ type: z.literal('clear_results') }).describe('Forgets all results of this flow'),
   z.strictObject({ type: z.literal('set_language'), from: Name.describe('The result that holds vi or en') }).describe('Changes the language of the conversation'),
-  z.strictObject({ type: z.literal('enter_flow'), flow: Name }).describe('Runs another flow, then goes on here. Must be the last action of its node'),
+  z.strictObject({
+    type: z.literal('enter_flow'),
+    flow: Name,
+    at: Name.optional().describe('Node of that flow to begin at, instead of its start'),
+  }).describe('Runs another flow, then goes on here. Must be the last action of its node'),
   z.strictObject({
     type: z.literal('answer_question'),
     from: Name.describe('The result that holds the question'),
   }).describe('Asks the knowledge base; its exits are answered and refused. The answer itself is sent'),
   z.strictObject({
     type: z.literal('submit_tip'),
-    category: Name, what: Name, place: Name, when: Name, people: Name, vehicles: Name, still_going: Name, danger: Name, photos: Name,
-  }).partial().required({ type: true }).describe('Seals and stores the tip from the named results. Exits: success, failure, incomplete. Sets {{receipt}} and {{unit}}'),
+    category: Name, what: Name, place: Name, address: Name, when: Name, people: Name, vehicles: Name, still_going: Name, danger: Name, photos: Name,
+  }).partial().required({ type: true }).describe('Seals and stores the tip from the named results; address (house, lane, landmark) is added to place. Exits: success, failure, incomplete. Sets {{receipt}} and {{unit}}'),
   z.strictObject({ type: z.literal('look_up_receipt'), from: Name }).describe('Exits: found, unknown, wrong_word, failure. Sets {{status}}, {{updated}}, {{notes}}, {{word}}'),
   z.strictObject({ type: z.literal('make_sealed_link') }).describe('Makes a one-time link to the web page. Exits: success, failure. Sets {{link}}'),
-  z.strictObject({ type: z.literal('request_human'), topic: z.string().max(60) }).describe('Calls a counsellor. Exits: success, failure. Sets {{wait_minutes}}'),
+  z.strictObject({ type: z.literal('request_human'), topic: z.string().max(60) }).describe('Calls a counsellor. Exits: success, failure. Sets {{wait}} ("khoảng 5 phút") and {{wait_minutes}}'),
   z.strictObject({ type: z.literal('erase_conversation') }).describe('Forgets everything and deletes what the platform lets us delete. Exits: success, failure'),
 ])
 export type Action = z.infer<typeof Action>
@@ -82,7 +86,7 @@ export type Case = z.infer<typeof Case>
 export const Router = z.strictObject({
   result: Name.optional().describe('With a wait: the name under which the answer is kept. Without: the result that is tested'),
   cases: z.array(Case).default([]).describe('Tested in order; the first that holds gives the exit'),
-  exits: z.record(Name, z.union([Name, z.literal('end')])).describe('Exit → node, or end. For a choice the exits are the choice ids, or answered for all'),
+  exits: z.record(Name, z.union([Name, z.literal('end')])).describe('Exit → node, or end. For a choice the exits are the choice ids, or answered for all; for other waits answered (confirm: confirmed, cancelled); without a wait other, when no case holds; after a service its outcomes'),
 }).describe('Where to go next')
 export type Router = z.infer<typeof Router>
 

@@ -12,6 +12,14 @@ export const limits = {
   historyLength: 30,
   /** Characters of one incoming text that are looked at; the rest is cut and the person is told. */
   textChars: 4_000,
+  /** Characters of all answers that one conversation keeps; the rest of an answer is cut and the person is told. */
+  keptChars: 12_000,
+  /** Characters of each recent text that is kept for danger detection. */
+  recentChars: 600,
+  /** How long a recent text counts for danger, ms. */
+  recentMs: 30 * 60_000,
+  /** Characters of one answer as a text or summary shows it. */
+  shownChars: 280,
   /** Characters of one outgoing text: under Zalo's 2,000 with room for numbered choices. */
   messageChars: 1_600,
   /** Syllables of one outgoing text: our style rule. A longer one is a warning. */

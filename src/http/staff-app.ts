@@ -5,6 +5,7 @@ import type { Deployment } from '../core/deployment.ts'
 import type { StaffEnrolment } from '../triage/staff-enrolment.ts'
 import type { StaffInvites } from '../triage/staff-invites.ts'
 import { staffLimits } from '../triage/staff-limits.ts'
+import type { StaffPeople } from '../triage/staff-people.ts'
 import type { StaffSignIn } from '../triage/staff-sign-in.ts'
 import type { StaffStore } from '../triage/staff-store.ts'
 import type { TriageDesk } from '../triage/triage-desk.ts'
@@ -21,6 +22,7 @@ export interface StaffAppNeeds {
   store: Pick<StaffStore, 'unitKeys'>
   invites: StaffInvites
   enrolment: StaffEnrolment
+  people: StaffPeople
   signIn: StaffSignIn
   desk: TriageDesk
   feed: Pick<ChangeFeed, 'subscribe'>

@@ -17,6 +17,7 @@ import {
 } from '../triage/staff-api.ts'
 import type { StaffEnrolment } from '../triage/staff-enrolment.ts'
 import type { StaffInvites } from '../triage/staff-invites.ts'
+import type { StaffPeople } from '../triage/staff-people.ts'
 import type { StaffSignIn } from '../triage/staff-sign-in.ts'
 import type { StaffStore } from '../triage/staff-store.ts'
 import type { StaffSessions } from './staff-session.ts'
@@ -25,6 +26,7 @@ export interface StaffRoutesNeeds {
   store: Pick<StaffStore, 'unitKeys'>
   invites: StaffInvites
   enrolment: StaffEnrolment
+  people: StaffPeople
   signIn: StaffSignIn
   sessions: StaffSessions
   deployment: Deployment
@@ -78,24 +80,24 @@ function signInRoutes(router: Router, needs: StaffRoutesNeeds): void {
   router.get('/api/me', sessions.forOfficer(me))
 }
 
-function peopleRoutes(router: Router, { invites, enrolment, sessions }: StaffRoutesNeeds): void {
+function peopleRoutes(router: Router, { invites, people, sessions }: StaffRoutesNeeds): void {
   const { forOfficer } = sessions
-  const people = forOfficer(async (officer, _request, response) => {
-    response.json({ people: await enrolment.people(officer) })
+  const list = forOfficer(async (officer, _request, response) => {
+    response.json({ people: await people.people(officer) })
   })
   const invite = forOfficer(async (officer, request, response) => {
     response.status(201).json(await invites.inviteOfficer(officer, parsed(InviteRequest, request.body)))
   })
   const admit = forOfficer(async (officer, request, response) => {
     const { unitKey } = parsed(AdmitRequest, request.body)
-    await enrolment.admitOfficer(officer, parsed(PersonPath, request.params).officer, unitKey)
+    await people.admitOfficer(officer, parsed(PersonPath, request.params).officer, unitKey)
     response.status(204).end()
   })
   const remove = forOfficer(async (officer, request, response) => {
-    await enrolment.removeOfficer(officer, parsed(PersonPath, request.params).officer)
+    await people.removeOfficer(officer, parsed(PersonPath, request.params).officer)
     response.status(204).end()
   })
-  router.get('/api/people', people)
+  router.get('/api/people', list)
   router.post('/api/invites', invite)
   router.post('/api/people/:officer/key', admit)
   router.delete('/api/people/:officer', remove)

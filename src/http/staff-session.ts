@@ -18,7 +18,7 @@ export interface StaffSessions {
   take(response: Response): void
   token(request: Request): string | null
   /** Runs a handler for a signed-in officer, whose idle time begins anew. */
-  forOfficer(handler: OfficerHandler): RequestHandler
+  forOfficer: (handler: OfficerHandler) => RequestHandler
   /** Who listens; the idle time goes on running. @throws AppError `staff:signed_out`. */
   listener(request: Request): Promise<Officer>
 }

@@ -18,8 +18,9 @@ export interface WebhookNeeds {
 const MAX_BODY_BYTES = 1_000_000
 /** Telegram gives up on a silent connection after a minute. */
 const ANSWER_WITHIN_MS = 50_000
-/** Of a platform's time, what is left for parking and the way back. */
-const PARK_AT = 0.6
+/** Parts of a platform's time: for the turn, then for parking the message; the rest is for the way back. */
+const TURN_PART = 0.6
+const PARK_PART = 0.25
 
 /**
  * The platforms' doors. 200 only when a message is stored; 401 and 400 for what is not the platform's or will never
@@ -67,7 +68,8 @@ function refuse(needs: WebhookNeeds, channel: Channel, response: Response, error
 async function accept(needs: WebhookNeeds, channel: Channel, msg: MsgIn): Promise<void> {
   const handled = needs.handle(msg)
   if (channel.answerWithinMs === undefined) return within(handled, ANSWER_WITHIN_MS, late)
-  return within(handled, channel.answerWithinMs * PARK_AT, () => needs.park(msg))
+  const parkMs = channel.answerWithinMs * PARK_PART
+  return within(handled, channel.answerWithinMs * TURN_PART, () => within(needs.park(msg), parkMs, late))
 }
 
 async function within(work: Promise<void>, ms: number, otherwise: () => Promise<void>): Promise<void> {

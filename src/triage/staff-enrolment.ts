@@ -4,8 +4,8 @@ import { AppError } from '../core/errors.ts'
 import type { RecipientRegistry } from '../tips/recipient-registry.ts'
 import { foldName, type Invite, type Officer, type UnitKey } from './officer.ts'
 import type { OpaqueServer } from './opaque-server.ts'
-import { mayAct, readsTips } from './permissions.ts'
-import type { EnrolFinish, Person } from './staff-api.ts'
+import { readsTips } from './permissions.ts'
+import type { EnrolFinish } from './staff-api.ts'
 import { findInvite } from './staff-invites.ts'
 import { tokenHash } from './staff-keys.ts'
 import type { StaffStore } from './staff-store.ts'
@@ -25,7 +25,7 @@ export interface StaffEnrolmentNeeds {
 
 export type StaffEnrolment = ReturnType<typeof createStaffEnrolment>
 
-/** How officers come, get the unit's key, and go. */
+/** How an invited person becomes an officer. */
 export function createStaffEnrolment(needs: StaffEnrolmentNeeds) {
   const { store, deployment } = needs
   const now = () => toMinute(needs.clock.now())
@@ -65,31 +65,6 @@ export function createStaffEnrolment(needs: StaffEnrolmentNeeds) {
     return { v: 1, unit: officer.unit, recipient: request.unitKey.recipient, createdBy: officer.id }
   }
 
-  /** The inviter hands the unit's key over. @throws AppError `staff:forbidden`, `request:not_found`, `triage:conflict`. */
-  async function admitOfficer(by: Officer, id: string, unitKey: string): Promise<void> {
-    const officer = await reach(by, id, 'hand_over_key')
-    if (officer.unit !== by.unit || officer.invitedBy !== by.id || !readsTips(officer.role)) {
-      throw new AppError('staff:forbidden')
-    }
-    await store.admit(id, unitKey)
-    await note(by, officer, 'officer_admitted')
-  }
-
-  /** @throws AppError `staff:forbidden`, `request:not_found`. */
-  async function removeOfficer(by: Officer, id: string): Promise<void> {
-    const officer = await reach(by, id, 'remove_officer')
-    // Nobody locks the last door behind them: an officer cannot remove themselves.
-    if (officer.id === by.id) throw new AppError('staff:forbidden')
-    await store.deactivate(id)
-    await note(by, officer, 'officer_removed')
-  }
-
-  async function people(by: Officer): Promise<Person[]> {
-    const officers = await store.officers()
-    const seen = officers.filter((officer) => mayAct(by, 'see_people', officer.unit, deployment))
-    return seen.map((officer) => toPerson(officer, by)).sort((a, b) => a.name.localeCompare(b.name, 'vi'))
-  }
-
   /** For the start: registers keys that a crash between enrolment and registration left out. Retired ones stay retired. */
   async function registerRecipients(): Promise<void> {
     for (const { unit, recipient } of await store.unitKeys()) {
@@ -98,27 +73,7 @@ export function createStaffEnrolment(needs: StaffEnrolmentNeeds) {
     }
   }
 
-  async function reach(
-    by: Officer,
-    id: string,
-    action: 'hand_over_key' | 'remove_officer',
-  ): Promise<Officer> {
-    const officer = await store.officer(id)
-    if (officer === null) throw new AppError('request:not_found')
-    if (!mayAct(by, action, officer.unit, deployment)) throw new AppError('staff:forbidden')
-    return officer
-  }
-
-  async function note(
-    by: Officer,
-    about: Officer,
-    action: 'officer_admitted' | 'officer_removed',
-  ): Promise<void> {
-    await needs.triage.record(about.unit, { action, at: now(), officer: by.id, about: about.id })
-    await needs.feed.announcePeople(about.unit)
-  }
-
-  return { startEnrolment, finishEnrolment, admitOfficer, removeOfficer, people, registerRecipients }
+  return { startEnrolment, finishEnrolment, registerRecipients }
 }
 
 function toOfficer(request: EnrolFinish, invite: Invite, made: { id: string; createdAt: string }): Officer {
@@ -140,13 +95,4 @@ function toOfficer(request: EnrolFinish, invite: Invite, made: { id: string; cre
     sealedProofKey: invite.sealedProofKey,
     active: true,
   }
-}
-
-function toPerson(officer: Officer, by: Officer): Person {
-  const { id, name, unit, role, active, recipient, proof, sealedProofKey } = officer
-  const waits = active && officer.unitKey === null && readsTips(role)
-  const mine = officer.invitedBy === by.id && unit === by.unit
-  const handOver =
-    waits && mine && proof !== null && sealedProofKey !== null ? { recipient, proof, sealedProofKey } : null
-  return { id, name, unit, role, active, hasKey: officer.unitKey !== null, handOver }
 }

@@ -43,26 +43,10 @@ export function createTriageDesk(needs: TriageDeskNeeds) {
 
   /** Gives the sealed tip, and records who asked for it; a new one becomes `opened`. @throws `request:not_found`. */
   async function open(by: Officer, unit: string, tip: string): Promise<OpenedItem> {
-    const item = await find(by, 'open_item', unit, tip)
+    const item = await find(needs, by, 'open_item', unit, tip)
     const queued = await queue.get(unit, item.entry)
     if (queued === null) throw new AppError('request:not_found')
-    return { item: await recordOpening(by, item), sealed: queued.tip.sealed }
-  }
-
-  async function recordOpening(by: Officer, item: TriageItem): Promise<TriageItem> {
-    const step: AuditStep = { action: 'item_opened', at: now(), officer: by.id, item: item.tip }
-    if (item.state === 'new') {
-      const opened = changed(item, by, { to: 'opened', disposition: null, at: now() })
-      try {
-        await store.change(opened, { ...step, from: 'new', to: 'opened', reason: 'read' })
-        return opened
-      } catch (error) {
-        // Two opened it at the same moment: the other one changed the state, and both are on record.
-        if (!(error instanceof AppError) || error.code !== 'triage:conflict') throw error
-      }
-    }
-    await store.record(item.unit, step)
-    return (await store.item(item.unit, item.tip)) ?? item
+    return { item: await recordOpening(store, by, item, now()), sealed: queued.tip.sealed }
   }
 
   /** @throws AppError `triage:conflict` (somebody was faster), `request:malformed` (no such change, or not for this reason). */
@@ -72,7 +56,7 @@ export function createTriageDesk(needs: TriageDeskNeeds) {
     tip: string,
     change: StateChange,
   ): Promise<TriageItem> {
-    const item = await find(by, 'change_state', unit, tip)
+    const item = await find(needs, by, 'change_state', unit, tip)
     if (item.version !== change.version) throw new AppError('triage:conflict')
     if (!reasonsFor(item.state, change.to).includes(change.reason)) throw new AppError('request:malformed')
     const next = changed(item, by, { to: change.to, disposition: change.disposition, at: now() })
@@ -91,7 +75,7 @@ export function createTriageDesk(needs: TriageDeskNeeds) {
   }
 
   async function file(by: Officer, unit: string, tip: string, fileId: string): Promise<Uint8Array> {
-    await find(by, 'open_item', unit, tip)
+    await find(needs, by, 'open_item', unit, tip)
     const bytes = await queue.getFile(unit, fileId)
     if (bytes === null) throw new AppError('request:not_found')
     return bytes
@@ -104,7 +88,7 @@ export function createTriageDesk(needs: TriageDeskNeeds) {
     tip: string,
     note: { mailbox: string; note: string },
   ): Promise<void> {
-    await find(by, 'write_note', unit, tip)
+    await find(needs, by, 'write_note', unit, tip)
     await store.record(unit, { action: 'note_written', at: now(), officer: by.id, item: tip })
     await needs.mailboxes.add(note.mailbox, note.note)
   }
@@ -116,14 +100,42 @@ export function createTriageDesk(needs: TriageDeskNeeds) {
     return { ...chain, officers }
   }
 
-  async function find(by: Officer, action: StaffAction, unit: string, tip: string): Promise<TriageItem> {
-    if (!mayAct(by, action, unit, deployment)) throw new AppError('staff:forbidden')
-    const item = await store.item(unit, tip)
-    if (item === null) throw new AppError('request:not_found')
-    return item
-  }
-
   return { list, open, changeState, file, writeNote, audit }
+}
+
+/** @throws AppError `staff:forbidden`, `request:not_found`. */
+async function find(
+  { store, deployment }: Pick<TriageDeskNeeds, 'store' | 'deployment'>,
+  by: Officer,
+  action: StaffAction,
+  ...[unit, tip]: [unit: string, tip: string]
+): Promise<TriageItem> {
+  if (!mayAct(by, action, unit, deployment)) throw new AppError('staff:forbidden')
+  const item = await store.item(unit, tip)
+  if (item === null) throw new AppError('request:not_found')
+  return item
+}
+
+/** Every opening is on record; the first one also makes the item `opened`. */
+async function recordOpening(
+  store: TriageStore,
+  by: Officer,
+  item: TriageItem,
+  at: string,
+): Promise<TriageItem> {
+  const step: AuditStep = { action: 'item_opened', at, officer: by.id, item: item.tip }
+  if (item.state === 'new') {
+    const opened = changed(item, by, { to: 'opened', disposition: null, at })
+    try {
+      await store.change(opened, { ...step, from: 'new', to: 'opened', reason: 'read' })
+      return opened
+    } catch (error) {
+      // Two opened it at the same moment: the other one changed the state, and both are on record.
+      if (!(error instanceof AppError) || error.code !== 'triage:conflict') throw error
+    }
+  }
+  await store.record(item.unit, step)
+  return (await store.item(item.unit, item.tip)) ?? item
 }
 
 function finishedMs(item: TriageItem): number {

@@ -62,8 +62,7 @@ describe('audit-log', () => {
 
   it('finds a changed entry even when its own hash was computed anew', () => {
     const chain = chainOf(3)
-    const { v, seq, previous, hash, ...step } = chain[1]!
-    const forged = chainEntry(chain[0]!, { ...step, at: '2026-11-21T20:00:00Z' })
+    const forged = chainEntry(chain[0]!, { action: 'item_opened', at: '2026-11-21T20:00:00Z', officer })
 
     expect(verifyAudit(chain.with(1, forged), chain[2]!)).toEqual({ intact: false, brokenAt: 3 })
   })

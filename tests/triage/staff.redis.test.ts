@@ -147,19 +147,17 @@ describe('staff: invites, enrolment, sign-in', () => {
     const second = await side.enrolment.finishEnrolment({ ...made.request, proof })
     expect(second.unitKey).toBeNull()
 
-    const [waiting] = (await side.enrolment.people(first.officer)).filter(
-      (person) => person.handOver !== null,
-    )
+    const [waiting] = (await side.people.people(first.officer)).filter((person) => person.handOver !== null)
     expect(waiting?.id).toBe(second.id)
     expect(proveRecipient(proofKey, waiting!.handOver!.recipient)).toBe(waiting!.handOver!.proof)
     const sealed = await sealTextTo(second.recipient, first.unitIdentity)
-    await side.enrolment.admitOfficer(first.officer, second.id, sealed)
+    await side.people.admitOfficer(first.officer, second.id, sealed)
 
     const { officer, exportKey } = await signInAs(side, 'Thu Hà')
     const own = await unwrapIdentity(exportKey!, officer.wrappedIdentity)
     const unit = await decryptWith([own], base64.decode(officer.unitKey!))
     expect(new TextDecoder().decode(unit)).toBe(first.unitIdentity)
-    await expect(side.enrolment.admitOfficer(first.officer, second.id, sealed)).rejects.toMatchObject({
+    await expect(side.people.admitOfficer(first.officer, second.id, sealed)).rejects.toMatchObject({
       code: 'triage:conflict',
     })
   })
@@ -187,11 +185,11 @@ describe('staff: invites, enrolment, sign-in', () => {
     const second = await side.enrolment.finishEnrolment({ ...made.request, proof: 'a'.repeat(64) })
     const session = await signInAs(side, 'Quản Trị')
 
-    await side.enrolment.removeOfficer(first.officer, second.id)
+    await side.people.removeOfficer(first.officer, second.id)
 
     await expect(side.signIn.whoIs(session.token, true)).rejects.toMatchObject({ code: 'staff:signed_out' })
     await expect(signInAs(side, 'Quản Trị')).rejects.toMatchObject({ code: 'staff:wrong_password' })
-    await expect(side.enrolment.removeOfficer(first.officer, first.officer.id)).rejects.toMatchObject({
+    await expect(side.people.removeOfficer(first.officer, first.officer.id)).rejects.toMatchObject({
       code: 'staff:forbidden',
     })
   })

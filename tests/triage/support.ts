@@ -16,6 +16,7 @@ import { createRedisTriageStore } from '../../src/triage/redis-triage-store.ts'
 import { createStaffEnrolment } from '../../src/triage/staff-enrolment.ts'
 import { createStaffInvites } from '../../src/triage/staff-invites.ts'
 import { inviteSecrets, wrapIdentity } from '../../src/triage/staff-keys.ts'
+import { createStaffPeople } from '../../src/triage/staff-people.ts'
 import { createStaffSignIn } from '../../src/triage/staff-sign-in.ts'
 import { createTriageDesk } from '../../src/triage/triage-desk.ts'
 import type { TriageItem } from '../../src/triage/triage-item.ts'
@@ -73,6 +74,7 @@ export async function createStaffSide(
     deployment: testDeployment,
     invites: createStaffInvites(shared),
     enrolment: createStaffEnrolment(shared),
+    people: createStaffPeople(shared),
     signIn: createStaffSignIn(shared),
     desk: createTriageDesk({
       store: triage,

@@ -1,0 +1,116 @@
+import { Telegram } from 'telegraf'
+import { z } from 'zod'
+import { AppError } from '../../core/errors.ts'
+import { createHttpClient, type HttpAnswer } from '../http-client.ts'
+
+/**
+ * The Bot API as we use it. What happens for every message (sending, answering presses, polling) goes over kept
+ * connections with a deadline; what happens rarely goes through telegraf's client. See docs/decisions.md.
+ */
+export interface BotApi {
+  /** Calls a method and gives its `result`. @throws AppError `channel:*`. */
+  call(method: string, payload: object, deadlineMs?: number): Promise<unknown>
+  /** A rare call through telegraf, which knows the methods' types. @throws AppError `channel:*`. */
+  administer<T>(work: (telegram: Telegram) => Promise<T>): Promise<T>
+  /** Downloads a file by the path that `getFile` gave. */
+  download(path: string, maxBytes: number): Promise<Uint8Array>
+  close(): Promise<void>
+}
+
+const SEND_DEADLINE_MS = 10_000
+const ADMIN_DEADLINE_MS = 15_000
+const DOWNLOAD_DEADLINE_MS = 30_000
+
+const Answer = z.object({
+  ok: z.boolean(),
+  result: z.unknown().optional(),
+  error_code: z.number().optional(),
+  description: z.string().optional(),
+  parameters: z.object({ retry_after: z.number().optional() }).optional(),
+})
+type Answer = z.infer<typeof Answer>
+
+/** `root` without a slash at the end. Neither it nor the token ever appears in an error. */
+export function createBotApi(options: { token: string; root: string }): BotApi {
+  const { token, root } = options
+  const base = new URL(root).pathname.replace(/\/$/, '')
+  const http = createHttpClient(root)
+  const telegram = new Telegram(token, { apiRoot: `${root}/`, webhookReply: false })
+  const headers = { 'content-type': 'application/json' }
+
+  async function call(method: string, payload: object, deadlineMs = SEND_DEADLINE_MS): Promise<unknown> {
+    const path = `${base}/bot${token}/${method}`
+    const answer = await http.send({ method: 'POST', path, headers, body: JSON.stringify(payload), deadlineMs })
+    return resultOf(answer)
+  }
+
+  /** telegraf's own time-out is 500 s, and its errors carry the payload: neither may get out of here. */
+  async function administer<T>(work: (client: Telegram) => Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(unreachable()), ADMIN_DEADLINE_MS)
+    })
+    try {
+      return await Promise.race([work(telegram), late])
+    } catch (error) {
+      throw error instanceof AppError ? error : fromTelegraf(error)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  async function download(path: string, maxBytes: number): Promise<Uint8Array> {
+    const file = `${base}/file/bot${token}/${path}`
+    const answer = await http.send({ method: 'GET', path: file, deadlineMs: DOWNLOAD_DEADLINE_MS, maxBytes })
+    if (answer.status !== 200) throw new AppError('channel:refused')
+    return answer.body
+  }
+
+  return { call, administer, download, close: http.close }
+}
+
+function resultOf(answer: HttpAnswer): unknown {
+  const parsed = readAnswer(answer.body)
+  // A proxy's HTML page, or nothing at all: the platform has trouble.
+  if (parsed === null) throw unreachable()
+  if (parsed.ok) return parsed.result
+  throw toError(parsed.error_code ?? answer.status, parsed.description ?? '', parsed.parameters?.retry_after)
+}
+
+function readAnswer(body: Buffer): Answer | null {
+  try {
+    return Answer.parse(JSON.parse(body.toString('utf8')))
+  } catch {
+    return null
+  }
+}
+
+const GONE = /blocked by the user|user is deactivated|chat not found|bot was kicked|can't initiate conversation/i
+
+/** Telegram's refusals in our words. The description is looked at and dropped: it may quote the message. */
+export function toError(code: number, description: string, retryAfterS: number | undefined): AppError {
+  if (code === 429) {
+    return new AppError('channel:throttled', { retryable: true, retryAfterMs: (retryAfterS ?? 1) * 1_000 })
+  }
+  if (code === 401 || code === 404) return new AppError('channel:unauthorised', { retryable: true, retryAfterMs: 60_000 })
+  if (code === 409) return new AppError('channel:throttled', { retryable: true, retryAfterMs: 5_000 })
+  if (code === 403 || (code === 400 && GONE.test(description))) return new AppError('channel:contact_gone')
+  if (code >= 500) return unreachable()
+  return new AppError('channel:refused', { message: `Telegram refuses this message for good (${code}).` })
+}
+
+function fromTelegraf(error: unknown): AppError {
+  const code = numberIn(error, 'code')
+  if (code === undefined) return unreachable()
+  const description = error instanceof Error ? error.message : ''
+  return toError(code, description, undefined)
+}
+
+function numberIn(value: unknown, name: string): number | undefined {
+  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+  return typeof found === 'number' ? found : undefined
+}
+
+function unreachable(): AppError {
+  return new AppError('channel:unreachable', { retryable: true })
+}

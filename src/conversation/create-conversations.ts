@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import type { Channel } from '../channels/channel.ts'
+import type { Clock, IdSource } from '../core/clock.ts'
+import type { Address, ChannelType, MsgIn } from '../core/message.ts'
+import type { Observer } from '../core/observer.ts'
+import { createConversationKey, createMessageMark, deriveKey } from './conversation-key.ts'
+import type { Engines } from './flow-archive.ts'
+import { createMessageHandler } from './handle-message.ts'
+import { limits } from './limits.ts'
+import type { OutboxStore } from './outbox-store.ts'
+import type { Pacer } from './pacer.ts'
+import { createSealedBox } from './sealed-box.ts'
+import { createSender } from './sender.ts'
+import type { Services } from './services.ts'
+import { createSessionCrypto } from './session-crypto.ts'
+import type { ParkedMessage, SessionStore } from './session-store.ts'
+import { createSweeper } from './sweeper.ts'
+
+export interface ConversationsNeeds {
+  /** HOTLINE_SECRET: names conversations and encrypts them. */
+  secret: string
+  store: SessionStore
+  outbox: OutboxStore
+  channels: ReadonlyMap<ChannelType, Channel>
+  /** Per channel; absent: no limit. */
+  pacers: ReadonlyMap<ChannelType, Pacer>
+  engines: Engines
+  services: Services
+  clock: Clock
+  ids: IdSource
+  observer: Observer
+}
+
+/** All conversations of this process with the platforms' contacts. */
+export interface Conversations {
+  /**
+   * Resolves when the message's effect is stored durably (now or by an earlier delivery): only then may the platform
+   * be told that it arrived. @throws AppError `store:unavailable`, `request:too_many`: nothing stored, deliver again.
+   */
+  handle(msg: MsgIn): Promise<void>
+  /** Stores the message itself, to be handled later by whichever process comes to it. For platforms in a hurry. */
+  park(msg: MsgIn): Promise<void>
+  /** What a platform says about a contact: blocked us, or wants everything forgotten. */
+  notice(contact: Address, what: 'gone' | 'erase'): Promise<void>
+  /** Begins to look every second for what nobody works on: unsent replies, reminders, parked messages. */
+  start(): void
+  /** One such look; tests call it instead of waiting. */
+  sweep(): Promise<void>
+  /** Resolves when nothing is being handled or sent here. */
+  idle(): Promise<void>
+  /** Lets what runs finish, for a few seconds at most. What is left, another process or the next start sends. */
+  stop(): Promise<void>
+}
+
+const StoredMsgIn = z.custom<MsgIn>((value) => typeof value === 'object' && value !== null && 'from' in value)
+
+/** @see Conversations */
+export function createConversations(needs: ConversationsNeeds): Conversations {
+  const crypto = createSessionCrypto(needs.secret, needs.ids)
+  const parkedBox = createSealedBox(deriveKey(needs.secret, 'parked'), needs.ids)
+  const toRef = createConversationKey(needs.secret)
+  const toMark = createMessageMark(needs.secret)
+  const sender = createSender({ ...needs, crypto })
+  const handler = createMessageHandler({ ...needs, crypto, sender })
+  const sweeper = createSweeper({ sweep, observer: needs.observer })
+
+  async function park(msg: MsgIn): Promise<void> {
+    const ref = toRef(msg.from)
+    const sealed = parkedBox.seal(JSON.stringify(msg), ref.id)
+    await needs.store.park({ ref, mark: toMark(msg.id), sealed }, needs.clock.now() + limits.parkMs)
+    needs.observer.count('message_parked')
+  }
+
+  async function unpark(parked: ParkedMessage): Promise<void> {
+    const msg = StoredMsgIn.parse(JSON.parse(parkedBox.open(parked.sealed, parked.ref.id)))
+    await handler.handle(msg)
+    await needs.store.unpark(parked)
+  }
+
+  async function wake(sealed: string, ref: { id: string; shard: number }): Promise<void> {
+    await handler.tick(crypto.openAddress(ref, sealed))
+  }
+
+  async function sweep(): Promise<void> {
+    await sender.sweep()
+    const now = needs.clock.now()
+    const parked = await needs.store.claimParked(now, limits.sweepBatch)
+    const woken = await needs.store.claimWoken(now, limits.sweepBatch)
+    const tasks = [...parked.map(unpark), ...woken.map(({ address, ref }) => wake(address, ref))]
+    for (const result of await Promise.allSettled(tasks)) {
+      if (result.status === 'rejected') needs.observer.alarm('sweep_failed', result.reason)
+    }
+  }
+
+  async function notice(contact: Address, what: 'gone' | 'erase'): Promise<void> {
+    needs.observer.count(`contact_${what}`)
+    if (what === 'erase') await handler.erase(contact)
+    else await sender.contactGone(toRef(contact))
+  }
+
+  async function idle(): Promise<void> {
+    await handler.idle()
+    await sender.idle()
+  }
+
+  async function stop(): Promise<void> {
+    await sweeper.stop()
+    await Promise.race([handler.idle(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())])
+    await sender.stop()
+  }
+
+  for (const channel of needs.channels.values()) channel.listen?.(notice)
+  return { handle: handler.handle, park, notice, start: sweeper.start, sweep, idle, stop }
+}
+

@@ -1,0 +1,34 @@
+/** A bounded map that forgets what was not used for longest, and what is older than `maxAgeMs`. */
+export interface LruCache<T> {
+  get(key: string, now: number): T | undefined
+  set(key: string, value: T, now: number): void
+  delete(key: string): void
+  size(): number
+}
+
+/** @see LruCache */
+export function createLruCache<T>(bounds: { entries: number; maxAgeMs: number }): LruCache<T> {
+  // A Map keeps insertion order: moving a key to the end on use makes the first key the oldest.
+  const map = new Map<string, { value: T; at: number }>()
+
+  function get(key: string, now: number): T | undefined {
+    const found = map.get(key)
+    if (found === undefined) return undefined
+    map.delete(key)
+    if (now - found.at > bounds.maxAgeMs) return undefined
+    map.set(key, found)
+    return found.value
+  }
+
+  function set(key: string, value: T, now: number): void {
+    map.delete(key)
+    map.set(key, { value, at: now })
+    if (map.size <= bounds.entries) return
+    for (const oldest of map.keys()) {
+      map.delete(oldest)
+      return
+    }
+  }
+
+  return { get, set, delete: (key) => void map.delete(key), size: () => map.size }
+}

@@ -1,0 +1,32 @@
+import type { ConversationRef } from './conversation-key.ts'
+
+/** `{s:07}`: the hash tag that puts all keys of a shard on one node of a Cluster. */
+function tag(shard: number): string {
+  return `antam:{s:${shard < 10 ? '0' : ''}${shard}}`
+}
+
+/** The keys of one conversation; all in one shard. */
+export function conversationKeys(ref: ConversationRef) {
+  const shard = tag(ref.shard)
+  return {
+    session: `${shard}:session:${ref.id}`,
+    marks: `${shard}:marks:${ref.id}`,
+    outbox: `${shard}:outbox:${ref.id}`,
+    lease: `${shard}:lease:${ref.id}`,
+    sent: `${shard}:sent:${ref.id}`,
+    due: `${shard}:due`,
+    timers: `${shard}:timers`,
+  }
+}
+
+/** The keys that the conversations of a shard share. */
+export function shardKeys(shard: number) {
+  const name = tag(shard)
+  return {
+    due: `${name}:due`,
+    timers: `${name}:timers`,
+    parked: `${name}:parked`,
+    parkedData: `${name}:parked-data`,
+    dead: `${name}:dead`,
+  }
+}

@@ -1,0 +1,33 @@
+import type { Action } from '../../flows/flow.ts'
+import { executeAnswerQuestion } from './answer-question.ts'
+import { executeClearResults } from './clear-results.ts'
+import { executeEnterFlow } from './enter-flow.ts'
+import { executeEraseConversation } from './erase-conversation.ts'
+import type { ActionOf, Executor } from './executor.ts'
+import { executeLookUpReceipt } from './look-up-receipt.ts'
+import { executeMakeSealedLink } from './make-sealed-link.ts'
+import { executeRequestHuman } from './request-human.ts'
+import { executeSendMsg } from './send-msg.ts'
+import { executeSetLanguage } from './set-language.ts'
+import { executeSetResult } from './set-result.ts'
+import { executeSubmitTip } from './submit-tip.ts'
+
+/** Every kind of action. */
+export const executors = {
+  send_msg: executeSendMsg,
+  set_result: executeSetResult,
+  clear_results: executeClearResults,
+  set_language: executeSetLanguage,
+  enter_flow: executeEnterFlow,
+  answer_question: executeAnswerQuestion,
+  submit_tip: executeSubmitTip,
+  look_up_receipt: executeLookUpReceipt,
+  make_sealed_link: executeMakeSealedLink,
+  request_human: executeRequestHuman,
+  erase_conversation: executeEraseConversation,
+} satisfies { [T in Action['type']]: Executor<ActionOf<T>> }
+
+/** The executor of an action. Each entry takes exactly the action of its own key, which the compiler cannot follow here. */
+export function executorOf(action: Action): Executor<Action> {
+  return executors[action.type] as Executor<Action>
+}

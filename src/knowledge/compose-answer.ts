@@ -1,0 +1,74 @@
+import type { Language } from '../core/language.ts'
+import type { DocumentInfo, FoundPassage } from '../core/passage.ts'
+import { fold } from '../lib/vietnamese.ts'
+import type { OpenKnowledge } from './open-knowledge.ts'
+import { quotePassage, type Wanted } from './quote-passage.ts'
+import type { Question } from './read-question.ts'
+import { ENGLISH_LEAD, sayDay, sayFrame } from './sentences.ts'
+import type { NextStep } from './vocabulary.ts'
+import { citationTitle } from './cite.ts'
+
+/** Answer first, in the passage's own words; then the source with its standing and the day it was checked; then one next step. */
+export function composeAnswer(
+  passage: FoundPassage,
+  document: DocumentInfo,
+  from: { text: string; question: Question; open: OpenKnowledge; language: Language },
+): string {
+  const { language } = from
+  const quote = quotePassage(passage.text, toWanted(from.question))
+  return [
+    ...(language === 'en' ? [ENGLISH_LEAD] : []),
+    ...quote.lines,
+    ...(quote.isWhole ? [] : [sayFrame(language, 'more')]),
+    sayFrame(language, 'source', {
+      title: citationTitle(passage, document),
+      status: standing(document, passage.inForce, language),
+      day: sayDay(document.verifiedOn),
+    }),
+    ...warning(document, passage.inForce, language),
+    nextStep(document, from),
+  ]
+    .filter((line) => line !== '')
+    .join('\n')
+}
+
+function toWanted(question: Question): Wanted {
+  return {
+    folded: new Set(question.words.map((word) => word.folded)),
+    exact: new Set(question.words.flatMap((word) => word.exact ?? [])),
+    pairs: new Set(question.pairs.map(({ pair }) => pair)),
+  }
+}
+
+function standing(document: DocumentInfo, inForce: boolean, language: Language): string {
+  if (inForce) return sayFrame(language, 'inForce')
+  const { inForceTo, inForceFrom } = document
+  if (inForceTo !== null) return sayFrame(language, 'ended', { day: sayDay(dayAfter(inForceTo)) })
+  return sayFrame(language, 'notYet', { day: inForceFrom === null ? '' : sayDay(inForceFrom) })
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+}
+
+function warning(document: DocumentInfo, inForce: boolean, language: Language): string[] {
+  if (document.kind === 'plan') return [sayFrame(language, inForce ? 'plan' : 'planOver')]
+  return inForce ? [] : [sayFrame(language, 'old')]
+}
+
+function nextStep(
+  document: DocumentInfo,
+  from: { text: string; open: OpenKnowledge; language: Language },
+): string {
+  const said = ` ${words(from.text)} `
+  const fits = (step: NextStep): boolean =>
+    (step.kinds === undefined || step.kinds.includes(document.kind)) &&
+    (step.when === undefined || step.when.some((phrase) => said.includes(` ${words(phrase)} `)))
+  return from.open.index.vocabulary.nextSteps.find(fits)?.[from.language] ?? ''
+}
+
+function words(text: string): string {
+  return fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}

@@ -1,0 +1,63 @@
+import { tokenise } from './tokenise.ts'
+
+/** What kind of answer a passage can give, and what kind a question wants: "bao lâu" wants a time, not the word "thời hạn". */
+
+export const DURATION = 1
+export const MONEY = 2
+export const COUNT = 4
+/** "Chính phủ quy định chi tiết …": true, and no answer to anybody. */
+export const DELEGATION = 8
+/** "Tiền chất là …" */
+export const DEFINITION = 16
+
+const DURATION_TEXT = /\p{N}+\s+(?:năm|tháng|ngày|giờ|tuần|phút)/u
+const MONEY_TEXT = /\p{N}(?:[\p{N}.,]*)\s*(?:triệu|nghìn|đồng)|mức lương cơ sở/u
+const COUNT_TEXT = /\p{N}/u
+const DEFINITION_TEXT = /^[\p{L} ,]{2,60}? (?:là|gồm) /u
+const DELEGATION_TEXT = /^(?:Chính phủ|Bộ trưởng [\p{L} ]+?|Ủy ban Thường vụ Quốc hội)(?: còn)? quy định /u
+
+/** Bits of a stored text. */
+export function traitsOfText(text: string): number {
+  return (
+    (DURATION_TEXT.test(text) ? DURATION : 0) |
+    (MONEY_TEXT.test(text) ? MONEY : 0) |
+    (COUNT_TEXT.test(text) ? COUNT : 0) |
+    (DELEGATION_TEXT.test(text) ? DELEGATION : 0) |
+    (DEFINITION_TEXT.test(text) ? DEFINITION : 0)
+  )
+}
+
+/** The folded words before "là" or "gồm" of a definition. */
+export function definedTerm(text: string): ReadonlySet<string> {
+  const head = DEFINITION_TEXT.exec(text)?.[0] ?? ''
+  return new Set(tokenise(head).map((token) => token.folded))
+}
+
+const WANTS_MONEY =
+  /\b(?:bao nhieu tien|may tien|ton tien|mat tien|gia bao nhieu|phat bao nhieu|muc phat|phat tien|tien an|bao nhieu trieu|may trieu|how much)\b/
+const WANTS_DURATION =
+  /\b(?:bao lau|lau khong|may (?:nam|thang|ngay|gio|tuan|tieng)|bao nhieu (?:nam|thang|ngay|gio|tuan|tieng)|thoi han|trong vong bao|how long|how many (?:months|years|days|hours))\b/
+const WANTS_COUNT = /\b(?:bao nhieu|may (?:nguoi|vu|xa|phuong|diem|loai|lan|muc|cay)|phan tram|how many)\b/
+const WANTS_DEFINITION =
+  /\b(?:la gi|la j|la sao|la ai|(?:duoc|bi) coi la|nghia la|the nao la|dinh nghia|co nghia|duoc hieu|what is|what are|definition)\b/
+const WANTS_DELEGATION = /\b(?:chinh phu|bo truong|uy ban thuong vu)\b/
+
+/** Bits that a passage should have, from the question's folded words. */
+export function wantedTraits(foldedWords: string): number {
+  return (
+    (WANTS_DURATION.test(foldedWords) ? DURATION : 0) |
+    (WANTS_MONEY.test(foldedWords) ? MONEY : 0) |
+    (WANTS_COUNT.test(foldedWords) ? COUNT : 0) |
+    (WANTS_DELEGATION.test(foldedWords) ? DELEGATION : 0) |
+    (WANTS_DEFINITION.test(foldedWords) ? DEFINITION : 0)
+  )
+}
+
+const HAS_WHAT_IS_WANTED = 1.3
+const ONLY_DELEGATES = 0.6
+
+export function traitFactor(traits: number, wanted: number): number {
+  const kinds = wanted & (DURATION | MONEY | COUNT | DEFINITION)
+  const gives = kinds !== 0 && (traits & kinds) !== 0 ? HAS_WHAT_IS_WANTED : 1
+  return (traits & DELEGATION) !== 0 && (wanted & DELEGATION) === 0 ? gives * ONLY_DELEGATES : gives
+}

@@ -1,0 +1,38 @@
+import type { OpenKnowledge } from './open-knowledge.ts'
+import { findPhrases } from './phrases.ts'
+import type { Token } from './tokenise.ts'
+
+/** Hints of what a question is about, read off its folded words. */
+
+const PLAN_WORDS = new RegExp(
+  `\\b(?:${[
+    'ke hoach|chi tieu|thang hanh dong|giai doan 20|den nam 20|den het nam 20|dinh huong den|chien luoc|noi nhan|bieu giao',
+    'tinh doan|huyen doan|thanh doan|quan doan|doan thanh nien|hoi phu nu|cuu chien binh|lien doan lao dong|ban tuyen giao',
+    'so (?:i|y) te|so giao duc|so lao dong|so tai chinh|so noi vu|so thong tin|so cong thuong|so van hoa|so nong nghiep',
+    'phong lao dong|phong (?:i|y) te|phong van hoa|phong kinh te|phong giao duc|phong tai chinh|cong an quan|cong an tinh',
+    'ban chi dao|bo chi hui|bo chi huy|dai phat thanh|ngan hang|mo hinh|cau lac bo|hop tac quoc te|plan|action month',
+  ].join('|')})\\b`,
+)
+/** Matched against folded words with "y" after a consonant written "i", as the index has them. */
+export function speaksOfPlan(foldedWords: string): boolean {
+  return PLAN_WORDS.test(foldedWords)
+}
+
+const PENALTY = new RegExp(
+  `\\b(?:${[
+    'phat|fat|muc phat|khung hinh|bi tu|may nam tu|nam tu|di tu|o tu|ngoi tu|boc lich|toi gi|toi danh|pham toi|co toi|bi toi|thanh toi',
+    'tu hinh|chung than|truy cuu|hinh phat|hinh su|khoi to|penalt(?:i|y|ies)|fine|fined|prison|jail|crime',
+  ].join('|')})\\b`,
+)
+
+export function asksForPenalty(foldedWords: string): boolean {
+  return PENALTY.test(foldedWords)
+}
+
+/** Whether a word of our subject stands there on its own account. */
+export function isOurTopic(tokens: readonly Token[], open: OpenKnowledge): boolean {
+  const others = findPhrases(tokens, open.otherTopics)
+  return findPhrases(tokens, open.topics).some(
+    (topic) => !others.some((other) => other.start <= topic.start && topic.end <= other.end),
+  )
+}

@@ -1,0 +1,113 @@
+import { foldedPairs, tokenise } from './tokenise.ts'
+import { splitSentences } from './split-text.ts'
+
+/** How much of a passage is read out, in characters: about two spoken sentences. */
+const ENOUGH = 320
+/** A list is better whole: half of its cases could mislead. */
+const ENOUGH_OF_A_LIST = 560
+const MAX_POINTS = 4
+
+export interface Wanted {
+  folded: ReadonlySet<string>
+  exact: ReadonlySet<string>
+  pairs: ReadonlySet<string>
+}
+
+export interface Quote {
+  /** Each word for word as stored. */
+  lines: string[]
+  /** No point of a list was left out. */
+  isWhole: boolean
+}
+
+/**
+ * The part of a passage that answers. A short passage whole; of a clause with points the lead and the points that fit
+ * the question; of a long paragraph the sentences that fit; of a table the fitting row with its header's names.
+ */
+export function quotePassage(text: string, wanted: Wanted): Quote {
+  if (isTable(text)) return { lines: quoteTable(text, wanted), isWhole: true }
+  const lines = text.split('\n')
+  if (text.length <= (lines.length > 1 ? ENOUGH_OF_A_LIST : ENOUGH)) return { lines, isWhole: true }
+  return lines.length > 1
+    ? quotePoints(lines, wanted)
+    : { lines: quoteSentences(text, wanted), isWhole: true }
+}
+
+function isTable(text: string): boolean {
+  return text.split('\n').filter((line) => line.includes(' | ')).length > 1
+}
+
+function fit(text: string, wanted: Wanted): number {
+  const tokens = tokenise(text)
+  const words = new Set(tokens.map((token) => token.folded))
+  const exact = new Set(tokens.map((token) => token.exact))
+  const count = (all: Iterable<string>, set: ReadonlySet<string>) =>
+    [...all].filter((item) => set.has(item)).length
+  return (
+    count(words, wanted.folded) +
+    count(exact, wanted.exact) +
+    2 * count(new Set(foldedPairs(tokens)), wanted.pairs)
+  )
+}
+
+function quotePoints(lines: readonly string[], wanted: Wanted): Quote {
+  const [lead = '', ...points] = lines
+  const best = points
+    .map((point, i) => ({ point, i, score: fit(point, wanted) }))
+    .sort((a, b) => b.score - a.score || a.i - b.i)
+  const chosen: typeof best = []
+  let length = lead.length
+  for (const point of best) {
+    if (chosen.length > 0 && (length + point.point.length > ENOUGH_OF_A_LIST || chosen.length === MAX_POINTS))
+      break
+    chosen.push(point)
+    length += point.point.length
+  }
+  // A long lead that is not the opening of a list is itself to be shortened.
+  const opening = lead.length > ENOUGH ? quoteSentences(lead, wanted) : [lead]
+  const shown = chosen.sort((a, b) => a.i - b.i).map(({ point }) => point)
+  return { lines: [...opening, ...shown], isWhole: shown.length === points.length }
+}
+
+/** The sentence that fits best, and its neighbour if both are short. */
+function quoteSentences(text: string, wanted: Wanted): string[] {
+  const sentences = splitSentences(text)
+  if (sentences.length < 2) return [text]
+  const scores = sentences.map((sentence) => fit(sentence, wanted))
+  const best = scores.indexOf(Math.max(...scores))
+  let [from, to] = [best, best + 1]
+  const lengthOf = () => sentences.slice(from, to).join(' ').length
+  if (to < sentences.length && (scores[to] ?? 0) > 0) to += 1
+  if (lengthOf() > ENOUGH && to > best + 1) to -= 1
+  if (from > 0 && to === best + 1 && (scores[from - 1] ?? 0) > 0) from -= 1
+  if (lengthOf() > ENOUGH && from < best) from += 1
+  // Cut from the text itself: joining sentences could change a space.
+  const start = text.indexOf(sentences[from] ?? '')
+  const last = sentences[to - 1] ?? ''
+  return [text.slice(start, text.indexOf(last, start) + last.length)]
+}
+
+/** "Đơn vị: Ngọc Lâm · Vụ XLHS…: 3": the cells as stored, each under its column's name. */
+function quoteTable(text: string, wanted: Wanted): string[] {
+  const rows = text.split('\n').filter((line) => line.includes(' | '))
+  const [header = '', ...body] = rows
+  const names = header.split(' | ')
+  const scored = body.map((row) => ({ row, score: fit(row, wanted) }))
+  const top = Math.max(...scored.map(({ score }) => score))
+  const total = body.at(-1) ?? ''
+  const chosen =
+    top === 0
+      ? [total]
+      : scored
+          .filter(({ score }) => score === top)
+          .slice(0, 2)
+          .map(({ row }) => row)
+  return chosen.map((row) =>
+    row
+      .split(' | ')
+      .map((cell, i) => ({ name: names[i]?.trim() ?? '', cell: cell.trim() }))
+      .filter(({ cell, name }) => cell !== '' && name !== 'TT')
+      .map(({ name, cell }) => `${name}: ${cell}`)
+      .join(' · '),
+  )
+}

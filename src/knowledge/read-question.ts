@@ -1,0 +1,202 @@
+import { expandSlang } from './expand-slang.ts'
+import { findPeriod, type Period } from './find-period.ts'
+import { findReferences, type References } from './find-references.ts'
+import type { OpenKnowledge, PlaceName } from './open-knowledge.ts'
+import { findPhrases } from './phrases.ts'
+import { wantedTraits } from './passage-traits.ts'
+import { asksForPenalty, isOurTopic, speaksOfPlan } from './question-cues.ts'
+import { isQuestionWord } from './question-words.ts'
+import { findSlips } from './find-slips.ts'
+import { readUnknownWord } from './read-unknown-word.ts'
+import { type Token, tokenise } from './tokenise.ts'
+
+/** A word to look up. `exact` null: marks unknown, the folded view alone counts. */
+export interface QueryWord {
+  exact: string | null
+  folded: string
+  weight: number
+  /** Said by the person and not a place's name: counts for how much of the question is covered. */
+  isOwn: boolean
+}
+
+/** Two neighbouring words; `isOwn`: both carry meaning and the person said them. */
+export interface QueryPair {
+  pair: string
+  weight: number
+  isOwn: boolean
+}
+
+export interface Question {
+  words: QueryWord[]
+  pairs: QueryPair[]
+  references: References
+  period: Period
+  places: PlaceName[]
+  /** Has a word of our subject that is not part of another ("cai sữa", "nghiện game"). */
+  isOurTopic: boolean
+  /** Words of a plan: "kế hoạch", "chỉ tiêu", a ministry's branch of a province. */
+  speaksOfPlan: boolean
+  asksForPenalty: boolean
+  /** Kinds of answer wanted, see passage-traits. */
+  traits: number
+  /** Share of the person's own words that no document has. */
+  unknownShare: number
+  isEnglish: boolean
+}
+
+const MAX_WORDS = 60
+const MAX_CHARS = 4_000
+const SLANG_WEIGHT = 0.5
+/** From this share of marked words on, a word without marks means what it says. */
+const MARKED_SHARE = 0.35
+
+/** What the question asks for, in the words of the index. */
+export function readQuestion(text: string, open: OpenKnowledge, context: { today: string }): Question {
+  const short = text.length <= MAX_CHARS ? text : `${text.slice(0, MAX_CHARS - 500)} ${text.slice(-500)}`
+  const typed = tokenise(short).slice(0, MAX_WORDS * 3)
+  const isEnglish = looksEnglish(typed, open)
+  const isMarkedText = share(typed, (token) => token.isMarked) >= MARKED_SHARE
+  const reading = isEnglish ? readEnglish(typed, open) : readVietnamese(typed, open)
+  const words = reading.tokens.slice(0, MAX_WORDS)
+  const plain = words.filter((word) => !word.token.isCode).map((word) => word.token)
+  const isMarked = isMarkedText || isEnglish
+  const references = findReferences(short, open.index.documents)
+  const own = withoutReference(words, references).filter(
+    ({ token }) => !isQuestionWord(token, isMarked && (token.isMarked || isMarkedText)),
+  )
+  const slang = isEnglish ? [] : expandSlang(plain, open.slang)
+  const expansions = slang.map((expansion) => expansion.means)
+  const folded = plain.map((token) => token.folded).join(' ')
+  const places = findPhrases(plain, open.places)
+  const placeTokens = new Set(places.flatMap(({ start, end }) => plain.slice(start, end)))
+  const slips = isEnglish ? [] : findSlips(plain, open)
+  return {
+    words: [
+      ...own.map(({ token, trust }) =>
+        toQueryWord(token, { weight: trust, isMarkedText: isMarked, isOwn: !placeTokens.has(token) }),
+      ),
+      ...addedWords([...expansions, ...slips], own),
+    ],
+    pairs: pairsOf(references.dieu === null ? plain : [], [...expansions, ...slips], isMarked),
+    references,
+    period: findPeriod(short, context.today),
+    places: places.map((match) => match.value),
+    isOurTopic: isOurTopic(plain, open) || slang.some((expansion) => expansion.isTopic),
+    speaksOfPlan: speaksOfPlan(folded),
+    asksForPenalty: asksForPenalty(folded),
+    traits: wantedTraits(isEnglish ? typed.map((token) => token.typed).join(' ') : folded),
+    unknownShare: reading.unknown / Math.max(typed.length, 1),
+    isEnglish,
+  }
+}
+
+const REFERENCE_WORDS = new Set('dieu khoan luat nghi dinh bo article clause law decree'.split(' '))
+
+/** "điều 35 luật 120" is an address; its words are not looked for in the text. */
+function withoutReference(words: readonly ReadWord[], references: References): readonly ReadWord[] {
+  if (references.dieu === null) return words
+  return words.filter(
+    ({ token }) => !REFERENCE_WORDS.has(token.folded) && !/^\p{N}+[a-z]?$/u.test(token.folded),
+  )
+}
+
+interface ReadWord {
+  token: Token
+  trust: number
+}
+
+function readVietnamese(
+  typed: readonly Token[],
+  open: OpenKnowledge,
+): { tokens: ReadWord[]; unknown: number } {
+  const tokens: ReadWord[] = []
+  let unknown = 0
+  for (const [i, token] of typed.entries()) {
+    const isKnown = open.known.hasWord(token.folded) && token.folded.length > 1
+    const reading = isKnown
+      ? null
+      : readUnknownWord(
+          token,
+          { before: tokens.at(-1)?.token.folded, after: typed[i + 1]?.folded },
+          open.known,
+          open.index.vocabulary.abbreviations,
+        )
+    if (reading !== null)
+      tokens.push(...reading.tokens.map((read) => ({ token: read, trust: reading.trust })))
+    else {
+      tokens.push({ token, trust: 1 })
+      if (!isKnown && !token.isCode) unknown += 1
+    }
+  }
+  return { tokens, unknown }
+}
+
+const ENGLISH =
+  /^(?:the|a|an|is|are|was|what|which|who|whom|when|where|why|how|do|does|did|can|could|will|would|should|must|i|my|me|we|our|you|your|he|his|she|her|they|their|it|its|of|in|on|at|to|for|from|with|without|by|and|or|not|if|be|been|has|have|had|get|there|any|this|that|about|under|person|people|someone|vietnam|vietnamese|old|many|much|need|needs|go|goes|take|happens|happen|allowed|time|new|him|them|after|before|during)$/
+
+function looksEnglish(typed: readonly Token[], open: OpenKnowledge): boolean {
+  if (typed.some((token) => token.isMarked)) return false
+  const english = share(typed, (token) => ENGLISH.test(token.typed) || open.english.has(token.folded))
+  return (
+    english >= 0.6 && typed.some((token) => ENGLISH.test(token.typed) && !open.known.hasWord(token.folded))
+  )
+}
+
+function readEnglish(typed: readonly Token[], open: OpenKnowledge): { tokens: ReadWord[]; unknown: number } {
+  const found = findPhrases(typed, open.english)
+  const longest = found.filter(
+    (match) =>
+      !found.some((other) => other !== match && other.start <= match.start && match.end <= other.end),
+  )
+  const tokens = longest.flatMap(({ value }) => tokenise(value).map((token) => ({ token, trust: 1 })))
+  const codes = typed.filter((token) => /\p{N}/u.test(token.typed)).map((token) => ({ token, trust: 1 }))
+  const unknown = typed.filter(
+    (token) => !ENGLISH.test(token.typed) && !open.english.has(token.folded),
+  ).length
+  return { tokens: [...tokens, ...codes], unknown }
+}
+
+function toQueryWord(
+  token: Token,
+  how: { weight: number; isMarkedText: boolean; isOwn: boolean },
+): QueryWord {
+  const saysMarks = token.isMarked || how.isMarkedText || /\p{N}/u.test(token.exact.slice(0, -1))
+  return { exact: saysMarks ? token.exact : null, folded: token.folded, weight: how.weight, isOwn: how.isOwn }
+}
+
+/** The documents' words for the slang, each once, unless the person said the word as well. */
+function addedWords(expansions: readonly (readonly Token[])[], own: readonly ReadWord[]): QueryWord[] {
+  const said = new Set(own.map(({ token }) => token.folded))
+  const added: QueryWord[] = []
+  for (const token of expansions.flat()) {
+    if (said.has(token.folded)) continue
+    said.add(token.folded)
+    added.push(toQueryWord(token, { weight: SLANG_WEIGHT, isMarkedText: true, isOwn: false }))
+  }
+  return added
+}
+
+function pairsOf(
+  plain: readonly Token[],
+  expansions: readonly (readonly Token[])[],
+  isMarked: boolean,
+): QueryPair[] {
+  const pairs = new Map<string, QueryPair>()
+  const add = (tokens: readonly Token[], weight: number, isSaid: boolean): void => {
+    for (const [i, token] of tokens.slice(1).entries()) {
+      const before = tokens[i]
+      if (before === undefined) continue
+      const empty = [before, token].filter((word) => isQuestionWord(word, isMarked)).length
+      if (empty === 2) continue
+      const pair = `${before.folded} ${token.folded}`
+      if (!pairs.has(pair)) pairs.set(pair, { pair, weight, isOwn: isSaid && empty === 0 })
+    }
+  }
+  add(plain, 1, true)
+  for (const expansion of expansions) add(expansion, SLANG_WEIGHT, false)
+  return [...pairs.values()]
+}
+
+function share<T>(list: readonly T[], test: (item: T) => boolean): number {
+  return list.length === 0 ? 0 : list.filter(test).length / list.length
+}

@@ -1,0 +1,29 @@
+import { compileLexicon, findHits, type Lexicon } from './lexicon.ts'
+import { refusalCompanions, refusalConcepts, type RefusalKind, refusalRules } from './patterns/refusal.ts'
+import { wordLists } from './patterns/word-lists.ts'
+import { readWords } from './words.ts'
+
+let lexicon: Lexicon | undefined
+
+/** Names that mean a drug wherever they stand: the others ("đá", "hàng") need company. */
+const DRUG_CLEAR = (wordLists['drug'] ?? '')
+  .split('|')
+  .filter((name) => !name.startsWith('^') && !['thuốc', 'rượu', 'xăng', 'xanax', 'seduxen', 'thuốc_ngủ', 'thuốc_an_thần', 'trà_sữa', 'methadone', 'khay', 'siro', 'tinh_dầu'].includes(name))
+  .join('|')
+
+function refusalLexicon(): Lexicon {
+  lexicon ??= compileLexicon({ ...refusalConcepts, ...refusalCompanions }, { ...wordLists, drugClear: DRUG_CLEAR })
+  return lexicon
+}
+
+/**
+ * Why a request must not be answered, or null: how to make, buy, sell, dose or hide drugs, how to beat a test, how to
+ * dose a medicine, or an order to be another bot. Questions of law, of quitting and reports of others are never
+ * refused. Danger is looked for first, elsewhere. Pure; any string; bounded work.
+ */
+export function detectRefusal(text: string): RefusalKind | null {
+  const found = new Set(findHits(readWords([text]), refusalLexicon()).map((hit) => hit.concept))
+  const isThere = (group: string) => group.split('|').some((concept) => found.has(concept))
+  const rule = refusalRules.find(({ all, unless }) => all.every(isThere) && !unless.some(isThere))
+  return rule?.reason ?? null
+}

@@ -1,0 +1,129 @@
+import { meansWord } from './phrase.ts'
+import { syllableKey } from '../lib/vietnamese-key.ts'
+import { findHits, type Hit, type Lexicon } from './lexicon.ts'
+import type { Frame } from './patterns/pattern.ts'
+import type { Reading } from './words.ts'
+
+/** A concept found, with what excuses this one occurrence. */
+export interface Sign extends Hit {
+  excuse: Frame | 'animal' | null
+}
+
+/** What a text says, by meaning. */
+export interface Signs {
+  reading: Reading
+  byConcept: ReadonlyMap<string, readonly Sign[]>
+}
+
+/** Concepts about how something is said; they are never excused themselves. */
+const FRAMING = new Set(
+  'harmless animal fiction author practical past resolved now presentNow question asking condition ifWord law news joke urgent specific selfNow'.split(' '),
+)
+
+/** Finds every concept of a text and what excuses it. Never throws. */
+export function readSigns(reading: Reading, lexicon: Lexicon): Signs {
+  const hits = findHits(reading, lexicon)
+  const framing = hits.filter((hit) => FRAMING.has(hit.concept))
+  const harmless = framing.filter((hit) => hit.concept === 'harmless')
+  const byConcept = new Map<string, Sign[]>()
+  for (const hit of hits) {
+    const isFrame = FRAMING.has(hit.concept)
+    if (!isFrame && harmless.some((other) => overlaps(hit, other))) continue
+    const signs = byConcept.get(hit.concept) ?? []
+    signs.push({ ...hit, excuse: isFrame ? null : excuseOf(hit, framing, reading) })
+    byConcept.set(hit.concept, signs)
+  }
+  return { reading, byConcept }
+}
+
+function overlaps(a: Hit, b: Hit): boolean {
+  return a.start < b.end && b.start < a.end
+}
+
+function excuseOf(hit: Hit, framing: readonly Hit[], reading: Reading): Sign['excuse'] {
+  if (isNegated(hit, reading)) return 'negated'
+  if (isOfAnimal(hit, framing, reading)) return 'animal'
+  if (isPast(hit, framing, reading)) return 'past'
+  return isFiction(hit, framing, reading) ? 'fiction' : null
+}
+
+const NEGATORS = 'không|chưa|chẳng|chả|hổng|đếch|đéo'.split('|').map(syllableKey)
+/** Without marks these are other words (đau, dùng). */
+const MARKED_NEGATORS = 'đâu|đừng'.split('|').map(syllableKey)
+/** Words that may stand between "không" and what it denies: "không hề có ý định …". */
+const BETWEEN =
+  'có|hề|phải|định|muốn|nghĩ|dám|bao|giờ|ý|là|bị|thấy|còn|đến|tới|chuyện|gì|mà|hẳn|cần|tính|từng|đòi|dọa|nữa|dấu|hiệu|tình|trạng|hiện|tượng|nghe|bày|kiểu|dạng'
+    .split('|')
+    .map(syllableKey)
+const AFTERWARDS = syllableKey('đâu')
+const PLACE = syllableKey('ở')
+const REACH = 6
+
+function isNegated(hit: Hit, reading: Reading): boolean {
+  const first = reading.words[hit.start]
+  for (let i = hit.start - 1; i >= 0 && i >= hit.start - REACH; i -= 1) {
+    const word = reading.words[i]
+    if (!word || word.clause !== first?.clause) break
+    if (NEGATORS.some((key) => meansWord(word, key, reading.strict))) return true
+    if (MARKED_NEGATORS.some((key) => meansWord(word, key, true))) return true
+    if (!BETWEEN.some((key) => meansWord(word, key, reading.strict))) break
+  }
+  return isDeniedAfter(hit, reading)
+}
+
+/** "tự tử đâu", "chết gì đâu"; but not "chết ở đâu". */
+function isDeniedAfter(hit: Hit, reading: Reading): boolean {
+  const last = reading.words[hit.end - 1]
+  for (const i of [hit.end, hit.end + 1]) {
+    const word = reading.words[i]
+    if (!word || word.clause !== last?.clause || meansWord(word, PLACE, reading.strict)) return false
+    if (meansWord(word, AFTERWARDS, reading.strict)) return true
+  }
+  return false
+}
+
+function isOfAnimal(hit: Hit, framing: readonly Hit[], reading: Reading): boolean {
+  return framing.some(
+    (other) =>
+      other.concept === 'animal' &&
+      other.start - hit.end <= 2 &&
+      hit.start - other.end <= 8 &&
+      !framing.some((person) => person.concept === 'specific' && person.start >= other.end + 3 && person.end <= hit.start) &&
+      reading.words[other.start]?.message === reading.words[hit.start]?.message,
+  )
+}
+
+/** Told as past: after "năm ngoái" with nothing like "giờ" between, or before "giờ ổn rồi". */
+function isPast(hit: Hit, framing: readonly Hit[], reading: Reading): boolean {
+  const message = reading.words[hit.start]?.message
+  const near = framing.filter((other) => reading.words[other.start]?.message === message)
+  const between = (from: number, to: number) =>
+    near.some((other) => other.concept === 'presentNow' && other.start >= from && other.start < to)
+  const after = near.some((other) => other.concept === 'past' && other.end <= hit.start && hit.start - other.end <= 14 && !between(other.end, hit.start))
+  if (after) return true
+  if (near.some((other) => other.concept === 'past' && other.start >= hit.end && other.start - hit.end <= 3)) return true
+  const told = near.some((other) => other.concept === 'past')
+  return near.some((other) => other.concept === 'resolved' && other.start >= hit.end && (told || other.start - hit.end <= 10))
+}
+
+function isFiction(hit: Hit, framing: readonly Hit[], reading: Reading): boolean {
+  const sentence = reading.words[hit.start]?.sentence
+  const has = (concept: string) => framing.some((other) => other.concept === concept)
+  if (has('urgent') || (has('author') && has('practical'))) return false
+  return framing.some(
+    (other) =>
+      other.concept === 'fiction' &&
+      reading.words[other.start]?.sentence === sentence &&
+      hit.start - other.end <= 10 &&
+      other.start - hit.end <= 6 &&
+      !isOwnVoice(hit, other, reading),
+  )
+}
+
+const OWN_VOICE = 'em|tôi|mình|tui|tao'.split('|').map(syllableKey)
+
+/** "chơi game suốt, em chỉ muốn chết": the writer, in a clause of their own. */
+function isOwnVoice(hit: Hit, fiction: Hit, reading: Reading): boolean {
+  const words = reading.words.slice(Math.max(hit.start - 3, fiction.end), hit.start + 1)
+  return words.some((word) => OWN_VOICE.some((key) => meansWord(word, key, true)))
+}

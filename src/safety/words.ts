@@ -1,0 +1,89 @@
+import { teenCodeMeanings } from '../lib/teen-code.ts'
+import { clean } from '../lib/vietnamese.ts'
+import { isBare, type SyllableKey, syllableKey } from '../lib/vietnamese-key.ts'
+
+/** One typed word with everything it may stand for. */
+export interface Word {
+  typed: string
+  /** What was typed first, then its teen-code meanings of one syllable. */
+  keys: readonly SyllableKey[]
+  /** Meanings of several syllables: "nyc" → "người yêu cũ". */
+  phrases: readonly (readonly SyllableKey[])[]
+  /** Counts up at punctuation; sentences at . ! ? and new lines, messages between messages. */
+  clause: number
+  sentence: number
+  message: number
+}
+
+export interface Reading {
+  words: readonly Word[]
+  /** Whether the writer uses marks, so that a word without them has none. */
+  strict: boolean
+}
+
+/** Characters of one text that are looked at: its beginning and its end, where people say what matters. */
+const HEAD = 3_000
+const TAIL = 1_000
+const STRICT_SHARE = 0.35
+
+/** Smileys and pictures count as words: laughter is a hint, a knife is a knife. */
+const SIGNS: readonly (readonly [RegExp, string])[] = [
+  [/(?:[=:;]+['-]?[)>dDpP]{1,30})|\^\^|🤣|😂|😆|😹/gu, ' hihi '],
+  [/🔪|🗡️?/gu, ' dao '],
+  [/💊/gu, ' thuốc '],
+  [/🩸/gu, ' máu '],
+  [/⚰️?|☠️?|💀/gu, ' chết '],
+  [/💉/gu, ' chích '],
+]
+const PIECES = /[\p{L}\p{N}]+|[.!?\n…]+|[,;:()[\]"“”–—-]+/gu
+const LETTER = /^[\p{L}\p{N}]/u
+
+function shorten(text: string): string {
+  return text.length <= HEAD + TAIL ? text : `${text.slice(0, HEAD)}\n${text.slice(-TAIL)}`
+}
+
+/** The words of several messages, oldest first. Any strings; bounded work. */
+export function readWords(messages: readonly string[]): Reading {
+  const words: Word[] = []
+  const counts = { clause: 0, sentence: 0 }
+  messages.forEach((message, index) => {
+    addWords(words, message, index, counts)
+    counts.clause += 1
+    counts.sentence += 1
+  })
+  return { words, strict: usesMarks(words) }
+}
+
+function addWords(words: Word[], message: string, index: number, counts: { clause: number; sentence: number }): void {
+  let text = clean(shorten(message)).toLowerCase()
+  for (const [sign, name] of SIGNS) text = text.replace(sign, name)
+  for (const piece of text.match(PIECES) ?? []) {
+    if (LETTER.test(piece)) {
+      words.push(makeWord(piece, counts, index))
+      continue
+    }
+    if (piece !== '-') counts.clause += 1
+    if (/[.!?\n…]/u.test(piece)) counts.sentence += 1
+  }
+}
+
+function makeWord(typed: string, counts: { clause: number; sentence: number }, message: number): Word {
+  const keys = [syllableKey(typed)]
+  const phrases: SyllableKey[][] = []
+  for (const meaning of teenCodeMeanings(typed)) {
+    if (meaning.includes(' ')) phrases.push(meaning.split(' ').map(syllableKey))
+    else keys.push(syllableKey(meaning))
+  }
+  return { typed, keys, phrases, clause: counts.clause, sentence: counts.sentence, message }
+}
+
+function usesMarks(words: readonly Word[]): boolean {
+  let counted = 0
+  let marked = 0
+  for (const { typed, keys } of words) {
+    if (typed.length < 2 || keys[0] === undefined) continue
+    counted += 1
+    if (!isBare(keys[0])) marked += 1
+  }
+  return counted > 0 && marked / counted >= STRICT_SHARE
+}

@@ -1,0 +1,67 @@
+import type { TargetedInputEvent, TargetedKeyboardEvent } from 'preact'
+import { useRef, useState } from 'preact/hooks'
+import type { Language } from '../../../core/language.ts'
+import { Button } from '../../ui/button.tsx'
+import { say } from '../words.ts'
+import styles from './composer.module.css'
+
+/** As many characters as the engine looks at. */
+const MOST = 4_000
+
+/** Where people write. Enter sends, Shift+Enter makes a new line; Enter that ends a composed syllable does neither. */
+export function Composer({ language, onSend }: { language: Language; onSend: (text: string) => void }) {
+  const [text, setText] = useState('')
+  const area = useRef<HTMLTextAreaElement>(null)
+
+  function send() {
+    if (text.trim() === '') return area.current?.focus()
+    onSend(text)
+    setText('')
+    if (area.current) area.current.style.height = ''
+  }
+
+  function onKeyDown(event: TargetedKeyboardEvent<HTMLTextAreaElement>) {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    event.preventDefault()
+    send()
+  }
+
+  function onInput({ currentTarget }: TargetedInputEvent<HTMLTextAreaElement>) {
+    setText(currentTarget.value)
+    // Property writes are allowed by the content-security policy; style attributes are not.
+    currentTarget.style.height = 'auto'
+    currentTarget.style.height = `${currentTarget.scrollHeight}px`
+  }
+
+  return (
+    <form
+      class={styles['composer']}
+      autocomplete="off"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <textarea
+        ref={area}
+        class={styles['area']}
+        rows={1}
+        maxLength={MOST}
+        value={text}
+        placeholder={say(language, 'composerHint')}
+        aria-label={say(language, 'composerLabel')}
+        // Some browsers send what they check to their makers.
+        spellcheck={false}
+        autocomplete="off"
+        autocapitalize="sentences"
+        enterkeyhint="send"
+        data-gramm="false"
+        onInput={onInput}
+        onKeyDown={onKeyDown}
+      />
+      <Button type="submit" look="primary">
+        {say(language, 'send')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,170 @@
+import { render } from 'preact'
+import { systemClock, systemIds } from '../../core/clock.ts'
+import type { ServiceCall, ServiceOutcome } from '../../core/event.ts'
+import type { Language } from '../../core/language.ts'
+import { createEngine } from '../../engine/create-engine.ts'
+import type { Session } from '../../engine/session.ts'
+import { createUnderstanding } from '../../engine/understanding.ts'
+import { App } from './components/app.tsx'
+import { type Chat, createChat } from './chat.ts'
+import { type Content, loadContent, loadKnowledgeIndex } from './content.ts'
+import { keepPageForOffline, locate, removeKeptPage, savesData, whenIdle } from './device.ts'
+import { later } from './later.ts'
+import { createPhotos } from './photos.ts'
+import { whenLeaving } from './quick-exit.ts'
+import { createServices } from './services.ts'
+import { createWaitingStore } from './waiting-store.ts'
+import { createWaitingTips, type WaitingTip } from './waiting-tips.ts'
+import { say } from './words.ts'
+
+/** The one-time link that the bot gives on a messenger: #tip/TOKEN. What stands after the # is never sent anywhere. */
+const TIP_LINK = /^#tip(\/|$)/
+const TIP_FLOW = 'report_tip'
+
+/** Builds the page from its parts. */
+export async function start(): Promise<void> {
+  const root = document.getElementById('app')
+  if (root === null) return
+  const content = await loadContent().catch(() => null)
+  if (content === null) return showFailure(root)
+  const { chat, waiting, photos, loadLater, prepareLanguage } = assemble(content)
+  root.replaceChildren()
+  render(
+    <App
+      chat={chat}
+      waiting={waiting}
+      photos={photos}
+      flows={content.flows}
+      deployment={content.deployment}
+      locate={locate}
+      secure={isSecureContext}
+      prepareLanguage={prepareLanguage}
+    />,
+    root,
+  )
+  await chat.begin('vi', takeTipLink())
+  window.addEventListener('hashchange', () => openTipLink(chat))
+  await loadLater()
+}
+
+function assemble({ flows, deployment, loadEnglish }: Content) {
+  const understanding = createUnderstanding()
+  let engine = createEngine({ flows, deployment, understanding })
+  const english = later(async () => {
+    engine = createEngine({ flows: await loadEnglish(), deployment, understanding })
+  })
+  const photos = createPhotos()
+  const knowledge = later(async () => {
+    const [{ createKnowledge }, index] = await Promise.all([import('../../knowledge/answer.ts'), loadKnowledgeIndex()])
+    return createKnowledge(index, { detectRefusal: understanding.detectRefusal })
+  })
+  const tips = later(async () => {
+    const { createTipService } = await import('./tip-service.ts')
+    return createTipService({ deployment, photos, hold: (parcel, receipt) => waiting.add(parcel, receipt), stored: (id) => void waiting.drop(id) })
+  })
+  const waiting = createWaitingTips({
+    store: createWaitingStore(),
+    deliver: async (parcel) => (await tips()).deliver(parcel),
+    onSent: (tip, unit) => void tellSent(tip, unit),
+    network: window,
+  })
+  const services = createServices({
+    knowledge,
+    tipDesk: async () => (await tips()).desk,
+    place: deployment.place,
+    clock: systemClock,
+    eraseTraces: forgetAll,
+  })
+  const chat = createChat(
+    {
+      engine: () => engine,
+      callService,
+      isDanger: (text, recent) => understanding.detectDanger(text, recent) !== null,
+      clock: systemClock,
+      ids: systemIds,
+      onTurn: (before, after) => {
+        void dropAbandoned(before, after)
+        void prepareLanguage(after.language)
+      },
+    },
+    'vi',
+  )
+
+  async function callService(call: ServiceCall, signal: AbortSignal): Promise<ServiceOutcome> {
+    const outcome = await services(call)
+    // Something urgent came in between, and the conversation was told that nothing had been stored.
+    if (signal.aborted && call.type === 'submit_tip' && outcome.type === 'tip_submitted') tellStored(call.secret, outcome)
+    return outcome
+  }
+
+  function tellStored(secret: string, outcome: Extract<ServiceOutcome, { type: 'tip_submitted' }>): void {
+    if (!chat.settle(secret, outcome)) chat.note(say(chat.state().session.language, 'sentLater'), outcome.receipt)
+  }
+
+  async function tellSent(tip: WaitingTip, unitId: string): Promise<void> {
+    const made = (await tips()).made(tip.id)
+    const unit = deployment.units.find((one) => one.id === unitId)?.name ?? unitId
+    if (made === null) chat.note(say(chat.state().session.language, 'sentLaterUnknown'))
+    else tellStored(made.secret, { type: 'tip_submitted', receipt: made.receipt, unit })
+  }
+
+  /** The conversation said that nothing was sent and the draft is gone: then nothing may go out later either. */
+  async function dropAbandoned(before: Session, after: Session): Promise<void> {
+    const gone = before.runs.filter((run) => !after.runs.some((one) => one.secret === run.secret))
+    if (gone.length === 0 || waiting.list().length === 0) return
+    const service = await tips()
+    for (const tip of waiting.list()) {
+      const secret = service.made(tip.id)?.secret
+      if (!tip.kept && gone.some((run) => run.secret === secret)) await waiting.drop(tip.id)
+    }
+  }
+
+  /** Without a network the texts stay in the language that is there. */
+  async function prepareLanguage(language: Language): Promise<void> {
+    if (language === 'en') await english().catch(() => {})
+  }
+
+  async function forgetAll(): Promise<void> {
+    photos.forgetAll()
+    await Promise.allSettled([waiting.dropAll(), removeKeptPage()])
+  }
+
+  /** What is not needed to begin: the copy for offline, the answers, the public keys, tips kept by an earlier visit. */
+  async function loadLater(): Promise<void> {
+    whenLeaving(photos.forgetAll)
+    await whenIdle()
+    await keepPageForOffline().catch(() => {})
+    await waiting.resume()
+    if (savesData()) return
+    await Promise.allSettled([english(), knowledge(), tips().then((service) => service.fetchKeys())])
+  }
+
+  return { chat, waiting, photos, loadLater, prepareLanguage }
+}
+
+/** Reads the link and takes it out of the address, so that it stays neither there nor in the history. */
+function takeTipLink(): string | undefined {
+  if (!TIP_LINK.test(location.hash)) return undefined
+  history.replaceState(null, '', location.pathname)
+  return TIP_FLOW
+}
+
+/** The page was open already; a tip in progress is not thrown away. */
+function openTipLink(chat: Chat): void {
+  const flow = takeTipLink()
+  const { session } = chat.state()
+  if (flow === undefined || session.runs.some((run) => run.flow === flow)) return
+  void chat.send({ type: 'command', command: 'start', argument: flow }, null)
+}
+
+function showFailure(root: HTMLElement): void {
+  const place = root.querySelector('.opening') ?? root
+  const text = document.createElement('p')
+  text.textContent = say('vi', 'cannotOpen')
+  const again = document.createElement('button')
+  again.type = 'button'
+  again.className = 'language'
+  again.textContent = say('vi', 'tryAgain')
+  again.addEventListener('click', () => location.reload())
+  place.replaceChildren(text, again)
+}

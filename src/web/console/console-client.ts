@@ -1,0 +1,98 @@
+import type { z } from 'zod'
+import {
+  AuditPage,
+  type EnrolFinish,
+  EnrolStarted,
+  ErrorBody,
+  InviteInfo,
+  InviteMade,
+  ItemList,
+  type ItemScope,
+  LoginStarted,
+  Me,
+  OpenedItem,
+  People,
+  type StateChange,
+  staffHeader,
+} from '../../triage/staff-api.ts'
+import { TriageItem } from '../../triage/triage-item.ts'
+
+/** A refusal by the server (its code), or `network:lost`. No content. */
+export class ConsoleError extends Error {
+  readonly code: string
+  constructor(code: string) {
+    super(code)
+    this.name = 'ConsoleError'
+    this.code = code
+  }
+}
+
+/** The code of whatever was thrown, for `errorLabel`. */
+export function codeOf(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string')
+    return error.code
+  return 'internal'
+}
+
+export type ConsoleClient = ReturnType<typeof createConsoleClient>
+
+/** Talks to the staff API. Every method throws `ConsoleError`. */
+export function createConsoleClient(base = '.') {
+  async function call(method: string, path: string, body?: unknown): Promise<Response> {
+    const headers: Record<string, string> = { [staffHeader]: '1', 'content-type': 'application/json' }
+    const content = body === undefined ? {} : { body: JSON.stringify(body) }
+    const options = { method, headers, credentials: 'same-origin', ...content } as const
+    const response = await fetch(`${base}/api/${path}`, options).catch(() => {
+      throw new ConsoleError('network:lost')
+    })
+    if (!response.ok) throw new ConsoleError(await codeIn(response))
+    return response
+  }
+  async function get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    return schema.parse(await (await call('GET', path)).json())
+  }
+  async function post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
+    return schema.parse(await (await call('POST', path, body)).json())
+  }
+  const itemPath = (item: Pick<TriageItem, 'unit' | 'tip'>) => `items/${item.unit}/${item.tip}`
+
+  return {
+    checkInvite: (token: string) => post('invite/check', { token }, InviteInfo),
+    startEnrolment: (body: { token: string; name: string; registrationRequest: string }) =>
+      post('enrol/start', body, EnrolStarted),
+    finishEnrolment: async (body: EnrolFinish) => {
+      await call('POST', 'enrol/finish', body)
+    },
+    startLogin: (body: { name: string; startLoginRequest: string }) =>
+      post('login/start', body, LoginStarted),
+    finishLogin: (body: { login: string; finishLoginRequest: string }) => post('login/finish', body, Me),
+    logout: async () => {
+      await call('POST', 'logout', {})
+    },
+    me: () => get('me', Me),
+    items: (scope: ItemScope) => get(`items?scope=${scope}`, ItemList),
+    openItem: (item: TriageItem) => post(`${itemPath(item)}/open`, {}, OpenedItem),
+    sealedFile: async (item: TriageItem, file: string) =>
+      new Uint8Array(await (await call('GET', `${itemPath(item)}/files/${file}`)).arrayBuffer()),
+    changeState: (item: TriageItem, change: StateChange) =>
+      post(`${itemPath(item)}/state`, change, TriageItem),
+    writeNote: async (item: TriageItem, note: { mailbox: string; note: string }) => {
+      await call('POST', `${itemPath(item)}/notes`, note)
+    },
+    audit: (unit: string) => get(`audit/${unit}`, AuditPage),
+    people: () => get('people', People),
+    invite: (body: { unit: string; role: string; tokenHash: string; sealedProofKey: string }) =>
+      post('invites', body, InviteMade),
+    handOverKey: async (officer: string, unitKey: string) => {
+      await call('POST', `people/${officer}/key`, { unitKey })
+    },
+    removeOfficer: async (officer: string) => {
+      await call('DELETE', `people/${officer}`)
+    },
+  }
+}
+
+async function codeIn(response: Response): Promise<string> {
+  const body = ErrorBody.safeParse(await response.json().catch(() => null))
+  return body.success ? body.data.error.code : 'internal'
+}

@@ -1,0 +1,140 @@
+import type { TipCategory, Urgency } from '../../core/tip.ts'
+import type { TipStatus } from '../../tips/mailbox.ts'
+import type { AuditAction } from '../../triage/audit-log.ts'
+import type { OfficerRole } from '../../triage/officer.ts'
+import type { ChangeReason, Disposition, TriageState } from '../../triage/triage-item.ts'
+
+/** What officers read for each word of the domain. The compiler asks for every one. */
+
+export const categoryLabels: Record<TipCategory, string> = {
+  selling: 'Mua bán',
+  using: 'Tụ tập sử dụng',
+  storing: 'Cất giữ',
+  venue: 'Quán, karaoke, nhà nghỉ',
+  delivery: 'Vận chuyển, giao nhận',
+  making: 'Pha chế, sản xuất',
+  growing: 'Trồng cây có chất ma túy',
+  online: 'Mua bán, lôi kéo trên mạng',
+  disguised: 'Ma túy trá hình',
+  school: 'Quanh trường học',
+  danger: 'Người đang nguy hiểm',
+  driving: 'Lái xe khi đã sử dụng',
+  other: 'Việc khác',
+}
+
+export const urgencyLabels: Record<Urgency, string> = { khan: 'Khẩn', cao: 'Cao', thuong: 'Thường' }
+
+export const stateLabels: Record<TriageState, string> = {
+  new: 'Mới',
+  opened: 'Đã mở',
+  checking: 'Đang kiểm tra',
+  passed_on: 'Đã chuyển',
+  closed: 'Đã kết thúc',
+  spam: 'Tin rác',
+}
+
+/** What an officer does to reach a state. */
+export const stateActions: Record<TriageState, string> = {
+  new: 'Mới',
+  opened: 'Đưa lại vào danh sách',
+  checking: 'Kiểm tra',
+  passed_on: 'Chuyển nơi khác',
+  closed: 'Kết thúc',
+  spam: 'Đánh dấu tin rác',
+}
+
+export const reasonLabels: Record<ChangeReason, string> = {
+  read: 'Đã đọc',
+  enough_to_check: 'Đủ chi tiết để kiểm tra',
+  danger_now: 'Có người đang gặp nguy hiểm',
+  known_place: 'Nơi này đang được theo dõi',
+  other_authority: 'Thuộc cơ quan khác',
+  higher_unit: 'Cần cấp trên giải quyết',
+  check_finished: 'Đã kiểm tra xong',
+  not_about_drugs: 'Không liên quan ma túy',
+  empty_or_joke: 'Tin trống hoặc đùa',
+  advertising: 'Quảng cáo',
+  marked_by_mistake: 'Lần trước đánh dấu nhầm',
+  new_information: 'Có thông tin mới',
+  other: 'Lý do khác',
+}
+
+export const dispositionLabels: Record<Disposition, string> = {
+  confirmed: 'Đúng như tin báo',
+  not_confirmed: 'Đã kiểm tra, không thấy như tin báo',
+  too_little: 'Không đủ chi tiết để kiểm tra',
+  duplicate: 'Trùng với tin khác',
+  handled_before: 'Đã xử lý từ trước',
+}
+
+export const roleLabels: Record<OfficerRole, string> = {
+  truc_ban: 'Trực ban',
+  can_bo: 'Cán bộ',
+  chi_huy: 'Chỉ huy',
+  tu_van_vien: 'Tư vấn viên',
+  quan_tri: 'Quản trị',
+}
+
+export const actionLabels: Record<AuditAction, string> = {
+  item_received: 'Nhận tin',
+  item_opened: 'Mở tin',
+  item_state_changed: 'Đổi trạng thái',
+  note_written: 'Nhắn cho người báo',
+  officer_invited: 'Tạo lời mời',
+  officer_enrolled: 'Người mới vào đơn vị',
+  officer_admitted: 'Giao khoá đơn vị',
+  officer_removed: 'Cho thôi truy cập',
+  officer_signed_in: 'Đăng nhập',
+}
+
+export interface NoteTemplate {
+  status: Exclude<TipStatus, 'received'>
+  label: string
+  text: string
+}
+
+export const noteTemplates: readonly NoteTemplate[] = [
+  {
+    status: 'read',
+    label: 'Đã đọc',
+    text: 'Cảm ơn bạn đã tin tưởng. Cán bộ đã đọc tin của bạn. Bạn không cần làm gì thêm.',
+  },
+  {
+    status: 'checking',
+    label: 'Đang kiểm tra',
+    text: 'Chúng tôi đang kiểm tra tin của bạn. Bạn giữ an toàn nhé, đừng tự đến gần nơi đó.',
+  },
+  {
+    status: 'passed_on',
+    label: 'Đã chuyển',
+    text: 'Tin của bạn đã được chuyển tới nơi có thẩm quyền giải quyết. Cảm ơn bạn đã lên tiếng.',
+  },
+  {
+    status: 'closed',
+    label: 'Đã xong',
+    text: 'Việc bạn báo đã được xem xét xong. Cảm ơn bạn. Nếu thấy thêm điều gì, bạn cứ gửi tin mới.',
+  },
+]
+
+/** What to tell an officer about an error code of the server; anything else is "try again". */
+export const errorLabels: Record<string, string> = {
+  'staff:wrong_password': 'Tên hoặc mật khẩu chưa đúng. Anh/chị thử lại nhé.',
+  'staff:signed_out': 'Phiên làm việc đã hết. Anh/chị đăng nhập lại nhé.',
+  'staff:forbidden': 'Vai trò của anh/chị không được làm việc này.',
+  'staff:invite_invalid': 'Liên kết này đã dùng hoặc hết hạn. Anh/chị xin liên kết mới nhé.',
+  'staff:name_taken': 'Tên này đã có người dùng. Anh/chị chọn tên khác nhé.',
+  'triage:conflict': 'Có người vừa thay đổi trước. Anh/chị xem lại rồi làm tiếp nhé.',
+  'request:too_many': 'Thử quá nhiều lần. Anh/chị chờ 10 phút rồi thử lại nhé.',
+  'request:not_found': 'Không tìm thấy. Có thể mục này đã được dời đi.',
+  'store:unavailable': 'Chưa lưu được vì kho dữ liệu đang gián đoạn. Anh/chị thử lại sau ít phút.',
+  'tip:not_for_this_key': 'Khoá của đơn vị không mở được tin này. Tin được niêm phong cho khoá khác.',
+  'tip:malformed': 'Tin này hỏng, không mở được.',
+  'key:missing': 'Anh/chị chưa được giao khoá đơn vị. Nhờ người mời anh/chị đăng nhập để giao khoá.',
+  'key:mismatch':
+    'Khoá của người này không khớp với lời mời. Đừng giao khoá; hãy cho thôi truy cập và mời lại.',
+  'network:lost': 'Không liên lạc được máy chủ. Thao tác vừa rồi chưa được lưu.',
+}
+
+export function errorLabel(code: string): string {
+  return errorLabels[code] ?? 'Có trục trặc phía máy chủ. Anh/chị thử lại nhé.'
+}

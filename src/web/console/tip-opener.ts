@@ -1,0 +1,78 @@
+import { signal } from '@preact/signals'
+import { type Clock, roundToHour } from '../../core/clock.ts'
+import type { Tip, TipFile } from '../../core/tip.ts'
+import { type Note, sealNote } from '../../tips/mailbox.ts'
+import type { StateChange } from '../../triage/staff-api.ts'
+import type { TriageItem } from '../../triage/triage-item.ts'
+import type { ConsoleClient } from './console-client.ts'
+import type { KeyRing } from './key-ring.ts'
+import type { TipList } from './tip-list.ts'
+
+export interface OpenedTip {
+  tip: Tip
+  /** Object URLs of opened photos, in the tip's order; null where one could not be opened. */
+  photos: (string | null)[]
+}
+
+export interface TipOpenerNeeds {
+  client: Pick<ConsoleClient, 'openItem' | 'sealedFile' | 'changeState' | 'writeNote'>
+  keyRing: KeyRing
+  list: Pick<TipList, 'receive' | 'markSeen'>
+  clock: Clock
+}
+
+/** One tip at a time, opened in this browser; `close` forgets it. Everything throws errors with a code. */
+export function createTipOpener({ client, keyRing, list, clock }: TipOpenerNeeds) {
+  const opened = signal<OpenedTip | null>(null)
+  let turn = 0
+
+  async function open(item: TriageItem): Promise<void> {
+    close()
+    const mine = turn
+    const answer = await client.openItem(item)
+    list.receive(answer.item)
+    list.markSeen(item.tip)
+    const tip = await keyRing.openTip(answer.sealed)
+    if (turn !== mine) return
+    opened.value = { tip, photos: [] }
+    for (const file of tip.files) {
+      const photo = await openPhoto(item, file).catch(() => null)
+      // Another tip was chosen meanwhile, or the console locked.
+      if (turn !== mine) return revoke(photo)
+      opened.value = { tip, photos: [...opened.value.photos, photo] }
+    }
+  }
+
+  async function openPhoto(item: TriageItem, file: TipFile): Promise<string> {
+    const bytes = await keyRing.openFile(await client.sealedFile(item, file.id), file)
+    return URL.createObjectURL(new Blob([Uint8Array.from(bytes)], { type: file.mime }))
+  }
+
+  function close(): void {
+    turn += 1
+    for (const photo of opened.value?.photos ?? []) revoke(photo)
+    opened.value = null
+  }
+
+  async function changeState(
+    item: TriageItem,
+    change: Omit<StateChange, 'version' | 'remark'> & { remark: string },
+  ): Promise<void> {
+    const words = change.remark.trim()
+    const remark = words === '' ? null : await keyRing.sealRemark(words)
+    list.receive(await client.changeState(item, { ...change, version: item.version, remark }))
+  }
+
+  async function writeNote(item: TriageItem, note: Pick<Note, 'status' | 'text'>): Promise<void> {
+    const mailbox = opened.value?.tip.mailbox
+    if (mailbox === undefined) return
+    const sealed = await sealNote(mailbox.recipient, { v: 1, hour: roundToHour(clock.now()), ...note })
+    await client.writeNote(item, { mailbox: mailbox.id, note: sealed })
+  }
+
+  return { opened, open, close, changeState, writeNote }
+}
+
+function revoke(photo: string | null): void {
+  if (photo !== null) URL.revokeObjectURL(photo)
+}

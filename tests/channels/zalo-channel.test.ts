@@ -1,0 +1,233 @@
+import { createHash } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { WebhookRequest } from '../../src/channels/channel.ts'
+import { createSignatureCheck } from '../../src/channels/zalo/signature.ts'
+import { createZaloChannel } from '../../src/channels/zalo/zalo-channel.ts'
+import { describeChannel, message } from '../contracts/channel.contract.ts'
+import type { Fault } from '../support/fake-server.ts'
+import { BAD_GATEWAY } from '../support/fake-telegram.ts'
+import { type FakeZalo, messageEvent, startFakeZalo, textEvent } from '../support/fake-zalo.ts'
+import { fixedClock } from '../support/fixed-clock.ts'
+import { memoryTokenStore } from './memory-token-store.ts'
+
+function createChannel(fake: FakeZalo, tokens = memoryTokenStore(), refreshToken: string | undefined = 'refresh-0') {
+  const counts: string[] = []
+  const count = (what: string) => void counts.push(what)
+  const clock = fixedClock()
+  const roots = { apiRoot: fake.root, oauthRoot: fake.root }
+  const channel = createZaloChannel({ ...fake.identity, ...roots, refreshToken, tokens, clock, observer: { count, alarm: count } })
+  return { channel, counts, clock, tokens }
+}
+
+function request(fake: FakeZalo, event: unknown): WebhookRequest {
+  const body = JSON.stringify(event)
+  const mac = fake.sign(body, String(Reflect.get(Object(event), 'timestamp')))
+  return { headers: { 'x-zevent-signature': mac }, body: Buffer.from(body) }
+}
+
+describeChannel('zalo', async () => {
+  const fake = await startFakeZalo()
+  const { channel } = createChannel(fake)
+  let seen = 0
+  const faults: Record<string, Fault> = { server_error: BAD_GATEWAY, hang_up: { type: 'close' }, not_json: { type: 'status', status: 200, body: '<html>' } }
+  return {
+    channel,
+    textRequest: (text) => request(fake, textEvent('5', text)),
+    unknownRequest: () => request(fake, { ...textEvent('5', 'x'), event_name: 'user_dreams' }),
+    arrived: () => {
+      const texts = fake.texts('5').slice(seen)
+      seen += texts.length
+      return texts
+    },
+    failNext: (how) => {
+      const fault = faults[how]
+      if (fault) fake.faults.push(fault)
+      else fake.errors.push(how === 'throttled' ? -32 : -230)
+    },
+    stop: async () => {
+      await channel.close()
+      await fake.close()
+    },
+  }
+})
+
+describe('zalo-channel', () => {
+  let fake: FakeZalo
+  let made: ReturnType<typeof createChannel>
+  beforeEach(async () => {
+    fake = await startFakeZalo()
+    made = createChannel(fake)
+  })
+  afterEach(async () => {
+    await made.channel.close()
+    await fake.close()
+  })
+  const contentsOf = async (event: object) => (await made.channel.receive(request(fake, event))).map((msg) => msg.content)
+  const to = { channel: 'zalo', id: '5' } as const
+
+  it('refuses a body changed by one space', async () => {
+    const good = request(fake, textEvent('5', 'x'))
+    const body = Buffer.from(Buffer.from(good.body).toString().replace('{', '{ '))
+
+    await expect(made.channel.receive({ ...good, body })).rejects.toMatchObject({ code: 'channel:unverified' })
+  })
+
+  it('maps what people send', async () => {
+    const place = { type: 'location', payload: { coordinates: { latitude: '10.7923119', longitude: '106.7820651' } } }
+    const picture = (url: string) => ({ type: 'image', payload: { url, thumbnail: 'x' } })
+
+    expect(await contentsOf(messageEvent('5', 'user_send_location', { attachments: [place], text: 'Chợ' }))).toEqual([
+      { type: 'location', latitude: 10.7923119, longitude: 106.7820651, name: 'Chợ' },
+    ])
+    expect(await contentsOf(messageEvent('5', 'user_send_image', { attachments: [picture('https://a.zdn.vn/1'), picture('https://a.zdn.vn/2')], text: 'đây' }))).toEqual([
+      { type: 'photo', photo: { channel: 'zalo', ref: 'https://a.zdn.vn/1' }, caption: 'đây' },
+      { type: 'photo', photo: { channel: 'zalo', ref: 'https://a.zdn.vn/2' } },
+    ])
+    expect(await contentsOf(messageEvent('5', 'user_send_sticker', {}))).toEqual([{ type: 'unsupported', kind: 'sticker' }])
+    expect(await contentsOf(messageEvent('5', 'user_send_audio', {}))).toEqual([{ type: 'unsupported', kind: 'voice' }])
+    expect(await contentsOf(messageEvent('5', 'user_send_link', { attachments: [{ type: 'link', payload: { url: 'https://x.vn' } }] }))).toEqual([{ type: 'text', text: 'https://x.vn' }])
+    expect(await contentsOf(textEvent('5', 'cứu với'.normalize('NFD')))).toEqual([{ type: 'text', text: 'cứu với' }])
+  })
+
+  it('takes every event of the reference without complaint', async () => {
+    const names = [
+      'user_send_gif', 'user_send_video', 'user_send_file', 'user_send_business_card', 'anonymous_send_text', 'user_seen_message',
+      'user_received_message', 'user_reacted_message', 'oa_reacted_message', 'oa_send_text', 'oa_send_image', 'oa_send_anonymous_text',
+      'update_user_info', 'add_user_to_tag', 'remove_user_from_tag', 'remove_tag', 'widget_interaction_accepted',
+    ]
+    for (const name of names) await contentsOf(messageEvent('5', name, { conversation_id: 'c' }))
+
+    expect(made.counts).not.toContain('zalo_ignored_unknown_event')
+    await contentsOf(messageEvent('5', 'user_dreams', {}))
+    expect(made.counts).toContain('zalo_ignored_unknown_event')
+  })
+
+  it('begins when someone follows or opens the chat', async () => {
+    const follow = { app_id: '1', oa_id: '2', event_name: 'follow', source: 'oa_profile', follower: { id: '5' }, timestamp: '1758000000001' }
+
+    const [msg] = await made.channel.receive(request(fake, follow))
+
+    expect(msg).toMatchObject({ from: to, content: { type: 'command', command: 'start' }, sentAt: 1_758_000_000_001 })
+    expect(await contentsOf({ ...follow, event_name: 'user_click_chatnow', follower: undefined, user_id: '5' })).toEqual([{ type: 'command', command: 'start' }])
+  })
+
+  it('tells when someone leaves or asks to be forgotten', async () => {
+    const told: unknown[] = []
+    made.channel.listen?.(async (contact, what) => void told.push([contact.id, what]))
+
+    await contentsOf({ event_name: 'unfollow', follower: { id: '5' }, timestamp: '1' })
+    await contentsOf({ event_name: 'user_withdraw', user_id: '6', user_id_by_app: '7', timestamp: '1' })
+
+    expect(told).toEqual([['5', 'gone'], ['6', 'erase']])
+  })
+
+  it('reads a submitted phone number in both shapes', async () => {
+    const event = (info: object) => ({ ...messageEvent('5', 'user_submit_info', {}), info })
+
+    expect(await contentsOf(event({ name: 'A', phone: '84912345678', full_address: {} }))).toEqual([{ type: 'contact', phone: '84912345678' }])
+    expect(await contentsOf(event({ address: 'x', phone: 84912345678, city: 'y' }))).toEqual([{ type: 'contact', phone: '84912345678' }])
+  })
+
+  it('answers a guest of the web widget where guests are answered', async () => {
+    const [msg] = await made.channel.receive(request(fake, messageEvent('anon', 'anonymous_send_text', { text: 'hi', conversation_id: 'conv' })))
+
+    await made.channel.send(msg?.from ?? to, message())
+
+    expect(fake.sent).toMatchObject([{ path: '/v2.0/oa/message', user: 'anon conv', text: 'Chào bạn' }])
+  })
+
+  it('writes choices as numbers and adds buttons that say the same', async () => {
+    const choices = [{ id: 'yes', title: 'Có' }, { id: 'no', title: 'Không' }]
+
+    await made.channel.send(to, message({ choices, prompt: 'ask' }))
+
+    expect(fake.sent[0]?.text).toBe('Chào bạn\n\n1. Có\n2. Không')
+    const { buttons } = Object(fake.sent[0]?.message['attachment']).payload
+    expect(buttons).toEqual([
+      { title: 'Có', type: 'oa.query.hide', payload: '#c:ask:yes' },
+      { title: 'Không', type: 'oa.query.hide', payload: '#c:ask:no' },
+    ])
+    expect(await contentsOf(textEvent('5', '#c:ask:yes'))).toEqual([{ type: 'choice', choice: 'yes', prompt: 'ask' }])
+  })
+
+  it('offers no buttons when they would not show every choice', async () => {
+    const choices = Array.from({ length: 6 }, (_, i) => ({ id: `c${i}`, title: `Câu ${i}` }))
+
+    await made.channel.send(to, message({ choices }))
+
+    expect(fake.sent[0]?.message).toEqual({ text: expect.stringContaining('6. Câu 5') })
+  })
+
+  it('does without buttons from the first refusal on', async () => {
+    fake.takesButtons = false
+    const msg = message({ choices: [{ id: 'yes', title: 'Có' }] })
+
+    await made.channel.send(to, msg)
+    await made.channel.send(to, msg)
+
+    expect(fake.texts('5')).toEqual(['Chào bạn\n\n1. Có', 'Chào bạn\n\n1. Có'])
+    expect(made.counts.filter((what) => what === 'zalo_buttons_refused')).toHaveLength(1)
+  })
+
+  it('understands the refusals', async () => {
+    const codeFor = async (error: number) => {
+      fake.errors.push(error)
+      return made.channel.send(to, message()).then(() => '', (thrown: { code: string }) => thrown.code)
+    }
+
+    expect(await codeFor(-32)).toBe('channel:throttled')
+    expect(await codeFor(-230)).toBe('channel:contact_gone')
+    expect(await codeFor(-232)).toBe('channel:contact_gone')
+    expect(await codeFor(-213)).toBe('channel:contact_gone')
+    expect(await codeFor(-224)).toBe('channel:unauthorised')
+    expect(await codeFor(-248)).toBe('channel:refused')
+    expect(await codeFor(-200)).toBe('channel:unreachable')
+    expect(made.counts).toContain('zalo_refuses_224')
+  })
+
+  it('replaces a refused token once, and sends the message once', async () => {
+    await made.channel.send(to, message())
+    fake.expireAccess()
+
+    await made.channel.send(to, message({ text: 'lần hai' }))
+
+    expect(fake.texts('5')).toEqual(['Chào bạn', 'lần hai'])
+    expect(fake.rotations).toBe(2)
+  })
+
+  it('fetches photos from Zalo’s hosts only', async () => {
+    fake.files.set('/photo.png', Buffer.from('\x89PNG rest', 'latin1'))
+
+    expect(await made.channel.fetchPhoto?.(`${fake.root}/photo.png`, 1_000)).toMatchObject({ mime: 'image/png' })
+    for (const url of ['http://127.0.0.1:1/x', 'http://169.254.169.254/', 'https://zdn.vn.evil.example/x', 'https://a.zdn.vn:22/x', 'file:///etc/passwd', 'x', 'https://u:p@a.zdn.vn/']) {
+      await expect(made.channel.fetchPhoto?.(url, 1_000), url).rejects.toMatchObject({ code: 'channel:refused' })
+    }
+  })
+})
+
+describe('signature', () => {
+  const identity = { appId: '360846524940903967', oaId: '388613280878808645', oaSecret: 'oa-secret-for-tests', appSecret: 'app-secret' }
+  const body =
+    '{"app_id":"360846524940903967","sender":{"id":"246845883529197922"},"user_id_by_app":"552177279717587730","recipient":{"id":"388613280878808645"},"event_name":"user_send_text","message":{"text":"Xin chào — cứu với","msg_id":"96d3cdf3af150460909"},"timestamp":"1758000000000"}'
+  const MAC = 'ba99e25f70f8d1534e6077f5c1c1249c08ea7850cad3b3eccf07e2c55b125d36'
+
+  it('agrees with the vector of the reference, however the header is written', () => {
+    const check = createSignatureCheck(identity)
+    const headers = [`mac=${MAC}`, MAC, ` mac = ${MAC} `, `MAC=${MAC.toUpperCase()}`]
+
+    for (const header of headers) expect(check({ header, rawBody: Buffer.from(body), timestamp: '1758000000000' })).toBe('app_id+oa_secret')
+    expect(check({ header: `mac=${MAC}`, rawBody: Buffer.from(body), timestamp: 1_758_000_000_000 })).toBe('app_id+oa_secret')
+  })
+
+  it('finds the variant that the platform uses, and refuses the rest', () => {
+    const check = createSignatureCheck(identity)
+    const mac = (id: string, secret: string) => createHash('sha256').update(`${id}${body}1${secret}`).digest('hex')
+    const checked = (header: string | undefined) => check({ header, rawBody: Buffer.from(body), timestamp: '1' })
+
+    expect(checked(mac(identity.oaId, identity.appSecret))).toBe('oa_id+app_secret')
+    expect(checked(mac(identity.appId, identity.appSecret))).toBe('app_id+app_secret')
+    expect(checked(mac('1', identity.oaSecret))).toBeNull()
+    for (const header of [undefined, '', 'mac=', 'mac=xyz', 'a'.repeat(63)]) expect(checked(header)).toBeNull()
+    expect(check({ header: MAC, rawBody: Buffer.from(body), timestamp: undefined })).toBeNull()
+  })
+})

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import type { Services } from '../../src/conversation/services.ts'
+import { createWorld, memoryStores, type Stores, textFrom } from '../support/conversation-world.ts'
+import { fixedClock } from '../support/fixed-clock.ts'
+import { createRecordingChannel, type RecordingChannel } from '../support/recording-channel.ts'
+
+/** Ends a "process" at its n-th step outside itself: what it has done stays, it does and hears nothing more. */
+function createCrash(at: number, when: 'before' | 'after') {
+  let step = 0
+  let dead = false
+  let die = () => {}
+  const died = new Promise<'died'>((resolve) => {
+    die = () => {
+      dead = true
+      resolve('died')
+    }
+  })
+  const never = new Promise<never>(() => {})
+  let diedAfter = ''
+
+  function wrap<T extends object>(whole: T): T {
+    return new Proxy(whole, {
+      get(target, name, receiver) {
+        const method: unknown = Reflect.get(target, name, receiver)
+        if (typeof method !== 'function') return method
+        return async (...args: unknown[]) => {
+          if (dead) return never
+          step += 1
+          const mine = step === at
+          if (mine && when === 'before') die()
+          if (mine && when === 'before') return never
+          const result: unknown = await Reflect.apply(method, target, args)
+          if (mine) diedAfter = String(name)
+          if (mine) die()
+          return dead ? never : result
+        }
+      },
+    })
+  }
+  return { wrap, died, isDead: () => dead, diedAfter: () => diedAfter }
+}
+
+/** Tips as the desk keeps them: the same secret is the same tip. */
+function createTips() {
+  const tips = new Set<string>()
+  const services: Services = async (caller, call) => {
+    if (call.type === 'submit_tip') {
+      tips.add(call.secret)
+      return { type: 'tip_submitted', receipt: 'ba-na', unit: 'Công an' }
+    }
+    if (call.type === 'erase_conversation') caller.erase()
+    return call.type === 'erase_conversation' ? { type: 'conversation_erased' } : { type: 'service_failed' }
+  }
+  return { tips, services }
+}
+
+const WORDS = ['/start', 'một', 'hai', 'gửi', 'ba']
+const ANSWERS = ['Chào bạn', 'Nghe: một', 'Nghe: hai', 'Đã nhận: ba-na', 'Nghe: ba']
+
+/** Delivers the conversation as Telegram does, restarting the process when it dies. */
+async function converse(at: number, when: 'before' | 'after') {
+  const stores = memoryStores()
+  const channel = createRecordingChannel()
+  const clock = fixedClock()
+  const { tips, services } = createTips()
+  const crash = createCrash(at, when)
+  const doomed = worldOn({ sessions: crash.wrap(stores.sessions), outbox: crash.wrap(stores.outbox), archive: stores.archive }, crash.wrap(channel))
+  const healthy = worldOn(stores, channel)
+
+  function worldOn(own: Stores, platform: RecordingChannel) {
+    return createWorld({ stores: own, channel: platform, clock, services: (caller, call) => (own === stores ? services : crash.wrap({ services }).services)(caller, call) }).conversations
+  }
+
+  for (const word of WORDS) {
+    const msg = textFrom('an', word)
+    if (!crash.isDead()) await Promise.race([doomed.handle(msg), crash.died])
+    if (crash.isDead()) await healthy.handle(msg)
+  }
+  await Promise.race([doomed.idle(), crash.died])
+  clock.advance(20_000)
+  await healthy.sweep()
+  await healthy.idle()
+  return { texts: channel.texts('an'), tips, crash }
+}
+
+function withoutRepeats(texts: string[]): string[] {
+  return texts.filter((text, at) => text !== texts[at - 1])
+}
+
+describe('a crash', () => {
+  for (const when of ['before', 'after'] as const) {
+    it(`${when} any step outside the process loses nothing and has no effect twice`, async () => {
+      let at = 1
+      for (; ; at += 1) {
+        const { texts, tips, crash } = await converse(at, when)
+        if (!crash.isDead()) break
+        const place = `died ${when} step ${at} (${crash.diedAfter()})`
+        expect(withoutRepeats(texts), place).toEqual(ANSWERS)
+        expect(tips.size, place).toBe(1)
+        // Only a message whose delivery could not be noted may arrive twice.
+        expect(texts.length, place).toBeLessThanOrEqual(ANSWERS.length + 1)
+      }
+      expect(at).toBeGreaterThan(15)
+    })
+  }
+})

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createRedisFlowArchive } from '../../src/conversation/redis-flow-archive.ts'
+import { createRedisOutboxStore } from '../../src/conversation/redis-outbox-store.ts'
+import { createRedisRate } from '../../src/conversation/redis-rate.ts'
+import { createRedisSessionStore } from '../../src/conversation/redis-session-store.ts'
+import type { Redis } from '../../src/redis-connection.ts'
+import { describeConversationStore } from '../contracts/conversation-store.contract.ts'
+import { echoFlows } from '../support/echo-flows.ts'
+import { fixedClock } from '../support/fixed-clock.ts'
+import { startRedis, type TestRedis } from '../support/redis-server.ts'
+
+let server: TestRedis
+let redis: Redis
+beforeAll(async () => {
+  server = await startRedis()
+  redis = await server.connect()
+})
+afterAll(() => server.stop())
+
+for (const spread of ['single', 'cluster'] as const) {
+  describeConversationStore(`redis (${spread})`, async () => {
+    await redis.flushAll()
+    return { ...createRedisSessionStore(redis), ...createRedisOutboxStore(redis, spread) }
+  })
+}
+
+describe('redis stores', () => {
+  it('puts all keys of a conversation into one slot', async () => {
+    const keys = await redis.keys('antam:*')
+    for (const key of keys) expect(key).toMatch(/^antam:\{s:\d\d\}:/)
+  })
+
+  it('keeps a flow set and gives it back as it was', async () => {
+    const archive = createRedisFlowArchive(redis)
+    const set = echoFlows()
+
+    await archive.save(set)
+
+    expect(await archive.load(set.hash)).toEqual(set)
+    expect(await archive.load('unknown')).toBeNull()
+    expect(await redis.ttl(`antam:flows:${set.hash}`)).toBeGreaterThan(30 * 86_400)
+  })
+
+  it('gives two processes together no more than the rate', async () => {
+    const clock = fixedClock()
+    const [one, two] = [1, 2].map(() => createRedisRate(redis, 'test', { perSecond: 10, burst: 5, clock }))
+
+    expect(await one?.(3)).toEqual({ granted: 3, waitMs: 0 })
+    expect(await two?.(3)).toEqual({ granted: 2, waitMs: 0 })
+    expect(await one?.(1)).toEqual({ granted: 0, waitMs: 100 })
+    clock.advance(100)
+    expect(await two?.(5)).toEqual({ granted: 1, waitMs: 0 })
+  })
+})

@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest'
+import { limits } from '../../src/conversation/limits.ts'
+import { createLocalRate, createPacer } from '../../src/conversation/pacer.ts'
+import { createSender } from '../../src/conversation/sender.ts'
+import { createSessionCrypto } from '../../src/conversation/session-crypto.ts'
+import { systemClock, systemIds } from '../../src/core/clock.ts'
+import { AppError, type ErrorCode } from '../../src/core/errors.ts'
+import type { MsgOut } from '../../src/core/message.ts'
+import { createWorld, memoryStores, SECRET, type Stores, textFrom } from '../support/conversation-world.ts'
+import { fixedClock } from '../support/fixed-clock.ts'
+import { createRecordingChannel } from '../support/recording-channel.ts'
+
+/** Fails the next deliveries with these codes, then lets all through. */
+function failing(codes: ErrorCode[], details = {}) {
+  return async () => {
+    const code = codes.shift()
+    if (code) throw new AppError(code, details)
+  }
+}
+
+function msg(id: string, text: string, urgent = false): MsgOut {
+  return { id, text, choices: [], protect: false, urgent }
+}
+
+/** A sender and a way to commit replies, without an engine. */
+function createPost(stores: Stores = memoryStores(), channel = createRecordingChannel()) {
+  const clock = fixedClock()
+  const crypto = createSessionCrypto(SECRET, systemIds)
+  const count = () => {}
+  const sender = createSender({
+    outbox: stores.outbox,
+    crypto,
+    channels: new Map([['telegram', channel]]),
+    pacers: new Map(),
+    clock,
+    ids: systemIds,
+    observer: { count, alarm: count },
+  })
+  const ref = { id: 'a'.repeat(32), shard: 1 }
+  let commits = 0
+
+  async function post(msgs: MsgOut[], from: { version?: string } = {}): Promise<string> {
+    commits += 1
+    const entry = from.version ?? `entry-${String(commits).padStart(10, '0')}`
+    const lease = sender.leaseFor(ref)
+    const stored = await stores.sessions.load(ref, null)
+    const delivery = { v: 1 as const, to: { channel: 'telegram' as const, id: 'an' }, msgs, received: [], erase: false }
+    const outcome = await stores.sessions.commit({
+      ref,
+      message: entry,
+      expectedVersion: stored.version,
+      version: entry,
+      session: 'session',
+      address: 'address',
+      delivery: { sealed: crypto.sealDelivery(ref, entry, delivery), count: msgs.length },
+      wakeAt: null,
+      lease,
+      now: clock.now(),
+    })
+    if (outcome.type === 'committed') sender.accept({ ref, lease, ...outcome, entry, delivery })
+    return entry
+  }
+  return { sender, post, channel, clock, ref, stores }
+}
+
+describe('sender', () => {
+  it('sends the replies of a conversation in their order', async () => {
+    const { sender, post, channel } = createPost()
+
+    for (let i = 0; i < 20; i += 1) await post([msg(`${i}a`, `${i}a`), msg(`${i}b`, `${i}b`)])
+    await sender.idle()
+
+    expect(channel.texts('an')).toEqual(Array.from({ length: 20 }, (_, i) => [`${i}a`, `${i}b`]).flat())
+  })
+
+  it('sends what is urgent before what waits', async () => {
+    const { sender, post, channel } = createPost()
+    let open = () => {}
+    const gate = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    channel.before = () => gate
+
+    await post([msg('1', 'thường 1'), msg('2', 'thường 2')])
+    await post([msg('3', 'thường 3')])
+    await post([msg('4', 'khẩn', true)])
+    open()
+    await sender.idle()
+
+    expect(channel.texts('an')).toEqual(['thường 1', 'khẩn', 'thường 2', 'thường 3'])
+  })
+
+  it('waits as long as the platform asks, then goes on where it stopped', async () => {
+    const { sender, post, channel, clock } = createPost()
+    channel.before = failing(['channel:throttled'], { retryable: true, retryAfterMs: 30_000 })
+    await post([msg('1', 'một'), msg('2', 'hai')])
+    await sender.idle()
+
+    await post([msg('3', 'ba')])
+    clock.advance(29_000)
+    await sender.sweep()
+    await sender.idle()
+    expect(channel.texts('an')).toEqual([])
+
+    clock.advance(1_000)
+    await sender.sweep()
+    await sender.idle()
+    expect(channel.texts('an')).toEqual(['một', 'hai', 'ba'])
+  })
+
+  it('does not repeat the messages of a turn that were delivered before one failed', async () => {
+    const { sender, post, channel, clock } = createPost()
+    let calls = 0
+    channel.before = async () => {
+      calls += 1
+      if (calls === 2) throw new AppError('channel:unreachable', { retryable: true })
+    }
+    await post([msg('1', 'một'), msg('2', 'hai')])
+    await sender.idle()
+
+    clock.advance(10_000)
+    await sender.sweep()
+    await sender.idle()
+
+    expect(channel.texts('an')).toEqual(['một', 'hai'])
+  })
+
+  it('puts a message away after many attempts, and sends the next ones', async () => {
+    const { sender, post, channel, clock, stores } = createPost()
+    const codes = Array.from({ length: limits.deliveryTries }, (): ErrorCode => 'channel:unreachable')
+    channel.before = failing(codes, { retryable: true })
+    await post([msg('1', 'một')])
+    await post([msg('2', 'hai')])
+
+    for (let i = 0; i < limits.deliveryTries; i += 1) {
+      await sender.idle()
+      clock.advance(limits.backOffMaxMs * 2)
+      await sender.sweep()
+    }
+    await sender.idle()
+
+    expect(channel.texts('an')).toEqual(['hai'])
+    expect(await stores.outbox.dead(10)).toMatchObject([{ reason: 'channel:unreachable' }])
+  })
+
+  it('keeps everything, however often a refused credential fails', async () => {
+    const { sender, post, channel, clock, stores } = createPost()
+    const codes = Array.from({ length: 100 }, (): ErrorCode => 'channel:unauthorised')
+    channel.before = failing(codes, { retryable: true })
+    await post([msg('1', 'một')])
+
+    for (let i = 0; i < 101; i += 1) {
+      await sender.idle()
+      clock.advance(limits.backOffMaxMs * 2)
+      await sender.sweep()
+    }
+    await sender.idle()
+
+    expect(channel.texts('an')).toEqual(['một'])
+    expect(await stores.outbox.dead(10)).toEqual([])
+  })
+
+  it('passes over a message that the platform refuses for good', async () => {
+    const { sender, post, channel, stores } = createPost()
+    channel.before = failing(['channel:refused'])
+
+    await post([msg('1', 'một'), msg('2', 'hai')])
+    await sender.idle()
+
+    expect(channel.texts('an')).toEqual(['hai'])
+    expect(await stores.outbox.dead(10)).toMatchObject([{ reason: 'channel:refused', entry: { done: 1 } }])
+  })
+
+  it('stops when the contact is gone', async () => {
+    const { sender, post, channel, ref, stores, clock } = createPost()
+    channel.before = failing(['channel:contact_gone'])
+
+    await post([msg('1', 'một'), msg('2', 'hai')])
+    await sender.idle()
+    clock.advance(60_000)
+    await sender.sweep()
+    await sender.idle()
+
+    expect(channel.texts('an')).toEqual([])
+    expect(await stores.outbox.open(ref, 'any', clock.now())).toEqual([])
+  })
+
+  it('takes over what a process left that died after its commit', async () => {
+    const stores = memoryStores()
+    const channel = createRecordingChannel()
+    const dead = createPost(stores, channel)
+    channel.before = () => new Promise(() => {})
+    await dead.post([msg('1', 'một'), msg('2', 'hai')])
+    channel.before = async () => {}
+
+    const alive = createPost(stores, channel)
+    await alive.sender.sweep()
+    expect(channel.texts('an')).toEqual([])
+    alive.clock.advance(limits.leaseMs + 1_001)
+    await alive.sender.sweep()
+    await alive.sender.idle()
+
+    expect(channel.texts('an')).toEqual(['một', 'hai'])
+  })
+
+  it('keeps the order when two processes commit to one conversation', async () => {
+    const stores = memoryStores()
+    const channel = createRecordingChannel()
+    let open = () => {}
+    const gate = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    channel.before = () => gate
+    const [one, two] = [createPost(stores, channel), createPost(stores, channel)]
+
+    await one.post([msg('1', 'một')])
+    await two.post([msg('2', 'hai')], { version: 'entry-of-other-1' })
+    await one.post([msg('3', 'ba')])
+    await two.post([msg('4', 'bốn')], { version: 'entry-of-other-2' })
+    open()
+    await one.sender.idle()
+    await two.sender.idle()
+
+    expect(channel.texts('an')).toEqual(['một', 'hai', 'ba', 'bốn'])
+  })
+
+  it('keeps to the rate of one conversation and of all', async () => {
+    const rate = { perSecond: 100, burst: 1 }
+    const pacer = createPacer({ clock: systemClock, perChat: { perSecond: 20, burst: 2 }, reserve: createLocalRate(systemClock, rate) })
+    const { conversations, channel } = createWorld({ clock: systemClock, pacers: new Map([['telegram', pacer]]) })
+    const started = performance.now()
+
+    await conversations.handle(textFrom('an', '/start'))
+    for (let i = 0; i < 5; i += 1) await conversations.handle(textFrom('an', `số ${i}`))
+    await conversations.idle()
+
+    expect(channel.texts('an')).toHaveLength(6)
+    expect(performance.now() - started).toBeGreaterThan(190)
+  })
+})
