@@ -96,11 +96,15 @@ function weighDanger(danger: Danger, cues: Cues, add: (intent: string, points: n
 /** What single cues cannot tell: requests that are refused, small talk, and when a question of law is the point of it. */
 function weighQuiet(text: string, cues: Cues, add: (intent: string, points: number) => void): void {
   if (detectRefusal(text) !== null) add('other', 6)
+  if (!ON_TOPIC.some((cue) => cues.has(cue))) add('other', 1.8)
   const isSmallTalk = cues.has('chat') || cues.has('harmless') || cues.has('playful')
   if (isSmallTalk && !cues.has('drugTopic')) add('other', 2)
   if (isSmallTalk && !cues.has('drugTopic') && !cues.has('emotion') && !cues.has('tip')) add('other', 1.5)
   if (cues.has('lawStrong') && !cues.has('servicesStrong')) add('law question', 1)
 }
+
+/** Without any of these a text is about something else. */
+const ON_TOPIC = ['drugTopic', 'reportStrong', 'servicesStrong', 'emotion', 'parent', 'ownRelation', 'selfActs', 'receipt', 'tip']
 
 /** "Chồng em …, em lo" is about the husband; "em muốn bỏ mà bạn em …" about the writer. */
 function weighWhoComesFirst(cues: Cues, add: (intent: string, points: number) => void): void {

@@ -15,12 +15,11 @@ import { callAgain } from './walk.ts'
 export function takeMessage(turn: TurnState, said: MsgContent): void {
   const content = tidy(turn, said)
   const text = textOf(content)
-  if (text !== '') {
-    if (takeDanger(turn, text)) return
-    remember(turn, cutText(text, limits.recentChars))
-  }
+  if (text !== '' && takeDanger(turn, text)) return
   const meant = asPress(turn, content)
   if (takeCommand(turn, meant)) return
+  // Presses and commands tell nothing: what was told before them stays in sight.
+  if (textOf(meant) !== '') remember(turn, cutText(text, limits.recentChars))
   takeRest(turn, meant)
 }
 

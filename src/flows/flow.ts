@@ -91,8 +91,8 @@ export const Router = z.strictObject({
 export type Router = z.infer<typeof Router>
 
 export const Node = z.strictObject({
-  actions: z.array(Action).max(limits.actionsPerNode).default([]),
-  wait: Wait.optional(),
+  actions: z.array(Action).max(limits.actionsPerNode).default([]).describe('What is done on arrival, in order'),
+  wait: Wait.optional().describe('What the person is asked for; the last message before it is the question'),
   router: Router.optional(),
   next: z.union([Name, z.literal('end')]).optional().describe('Instead of a router: always go here'),
 }).describe('One step: actions, then perhaps a wait, then where to go')
@@ -111,8 +111,8 @@ export const Flow = z.strictObject({
   guarded: z.boolean().default(false).describe('Left only through its own answers, "dừng" and "xoá": for danger'),
   intents: z.array(Intent).default([]).describe('Free text that starts this flow'),
   entries: z.partialRecord(z.enum(dangerTypes), Name).optional().describe('emergency only: the node that answers each danger'),
-  start: Name,
-  nodes: z.record(Name, Node),
+  start: Name.describe('The node where it begins'),
+  nodes: z.record(Name, Node).describe('Its steps, by name'),
 }).describe('A conversation')
 export type Flow = z.infer<typeof Flow>
 

@@ -26,24 +26,41 @@ const services: fc.Arbitrary<ServiceScript> = fc.record({
 function answerTo(messages: readonly MsgOut[], pick: number): In {
   const offered = messages.at(-1)?.choices ?? []
   const choice = offered[pick % Math.max(1, offered.length)]
-  return choice === undefined ? (['mấy người ở cuối ngõ', '5', 'mẹ tôi'][pick % 3] ?? '') : { choice: choice.id }
+  return choice === undefined
+    ? (['mấy người ở cuối ngõ', '5', 'mẹ tôi'][pick % 3] ?? '')
+    : { choice: choice.id }
 }
 
 describe('pressing any buttons, whatever the services do', () => {
-  it.each(['welcome', 'emergency', 'counsel_self', 'counsel_family', 'report_tip', 'ask', 'look_up_receipt', 'human', 'erase'])('%s always goes on, and never gets stuck', async (flow) => {
+  it.each([
+    'welcome',
+    'emergency',
+    'counsel_self',
+    'counsel_family',
+    'report_tip',
+    'ask',
+    'look_up_receipt',
+    'human',
+    'erase',
+  ])('%s always goes on, and never gets stuck', async (flow) => {
     await fc.assert(
-      fc.asyncProperty(services, fc.constantFrom('vi', 'en'), fc.array(fc.nat(1_000), { maxLength: 60 }), async (script, language, picks) => {
-        const player = createPlayer(engine, scriptedServices(script).services, { language })
-        let { out, events } = await player.take(undefined, flow)
-        for (const pick of picks) {
-          expect(out.length, 'an answer to everything').toBeGreaterThan(0)
-          expect(events).not.toContain('limit_reached')
-          for (const msg of out) expect(msg.text).not.toMatch(/\{\{|undefined/)
-          const turn = await player.take(answerTo(out, pick))
-          out = turn.out
-          events = turn.events
-        }
-      }),
+      fc.asyncProperty(
+        services,
+        fc.constantFrom('vi', 'en'),
+        fc.array(fc.nat(1_000), { maxLength: 60 }),
+        async (script, language, picks) => {
+          const player = createPlayer(engine, scriptedServices(script).services, { language })
+          let { out, events } = await player.take(undefined, flow)
+          for (const pick of picks) {
+            expect(out.length, 'an answer to everything').toBeGreaterThan(0)
+            expect(events).not.toContain('limit_reached')
+            for (const msg of out) expect(msg.text).not.toMatch(/\{\{|undefined/)
+            const turn = await player.take(answerTo(out, pick))
+            out = turn.out
+            events = turn.events
+          }
+        },
+      ),
       { numRuns: 40, seed: 20261121 },
     )
   })
