@@ -1,7 +1,4 @@
 import type { Channel } from './channels/channel.ts'
-import { createTelegramChannel } from './channels/telegram/telegram-channel.ts'
-import { createRedisTokenStore } from './channels/zalo/redis-token-store.ts'
-import { createZaloChannel } from './channels/zalo/zalo-channel.ts'
 import type { Settings } from './config.ts'
 import type { FlowArchive } from './conversation/flow-archive.ts'
 import type { OutboxStore } from './conversation/outbox-store.ts'
@@ -75,7 +72,7 @@ export async function createAdapters(config: Settings): Promise<Adapters> {
     observer.count('redis_connection_lost'),
   )
   const shared = { redis, clock: systemClock }
-  const channels = createChannels(config, { secret, redis, observer })
+  const channels = await createChannels(config, { secret, redis, observer })
   const feed = await createRedisChangeFeed(redis, (error) => observer.alarm('change_feed_failed', error))
   return {
     ...{ secret, clock: systemClock, ids: systemIds, log, metrics, observer, feed },
@@ -125,15 +122,22 @@ interface ChannelNeeds {
   observer: Observer
 }
 
-/** The platforms for which there are settings. */
-function createChannels(config: Settings, needs: ChannelNeeds): Map<ChannelType, PlatformChannel> {
-  const channels = [createTelegram(config, needs), createZalo(config, needs)]
+/** The platforms for which there are settings; the others' code is not even loaded. */
+async function createChannels(
+  config: Settings,
+  needs: ChannelNeeds,
+): Promise<Map<ChannelType, PlatformChannel>> {
+  const channels = await Promise.all([createTelegram(config, needs), createZalo(config, needs)])
   return new Map(channels.flatMap((channel) => (channel === null ? [] : [[channel.type, channel] as const])))
 }
 
-function createTelegram(config: Settings, { secret, observer }: ChannelNeeds): PlatformChannel | null {
+async function createTelegram(
+  config: Settings,
+  { secret, observer }: ChannelNeeds,
+): Promise<PlatformChannel | null> {
   const token = config.TELEGRAM_BOT_TOKEN
   if (token === undefined) return null
+  const { createTelegramChannel } = await import('./channels/telegram/telegram-channel.ts')
   const derived = () => deriveKey(secret, 'telegram webhook').toString('base64url')
   const webhookSecret = config.TELEGRAM_WEBHOOK_SECRET ?? derived()
   return createTelegramChannel({
@@ -145,7 +149,10 @@ function createTelegram(config: Settings, { secret, observer }: ChannelNeeds): P
   })
 }
 
-function createZalo(config: Settings, { secret, redis, observer }: ChannelNeeds): PlatformChannel | null {
+async function createZalo(
+  config: Settings,
+  { secret, redis, observer }: ChannelNeeds,
+): Promise<PlatformChannel | null> {
   const {
     ZALO_APP_ID: appId,
     ZALO_APP_SECRET: appSecret,
@@ -154,6 +161,8 @@ function createZalo(config: Settings, { secret, redis, observer }: ChannelNeeds)
   } = config
   if (appId === undefined || appSecret === undefined || oaId === undefined || oaSecret === undefined)
     return null
+  const { createRedisTokenStore } = await import('./channels/zalo/redis-token-store.ts')
+  const { createZaloChannel } = await import('./channels/zalo/zalo-channel.ts')
   const box = createSealedBox(deriveKey(secret, 'zalo tokens'), systemIds)
   return createZaloChannel({
     ...{ appId, appSecret, oaId, oaSecret },

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Adapters } from './adapters.ts'
 import { cleanPhoto, MAX_PHOTO_BYTES } from './clean-photo.ts'
 import type { Settings } from './config.ts'
-import { type Content, requireContent } from './content.ts'
+import { type Content, loadContentAside, requireContent } from './content.ts'
 import { type Conversations, createConversations } from './conversation/create-conversations.ts'
 import { createEngines } from './conversation/flow-archive.ts'
 import { createServices } from './conversation/services.ts'
@@ -49,7 +49,7 @@ const PAGES = new URL('../dist/web/', import.meta.url).pathname
 /** Builds the hotline from its settings and what it talks to. Reads top to bottom in the order in which parts need each other. */
 export async function createApp(config: Settings, adapters: Adapters): Promise<App> {
   refuseVolatileRedis(config, adapters)
-  const content = await requireContent(config.DEPLOYMENT, adapters.clock.now())
+  const content = requireContent(await loadContentAside(config.DEPLOYMENT, adapters.clock.now()))
   const conversations = await createConversationService(config, adapters, content)
   const intake = createIntake(adapters, content)
   const staff = await createStaffService(config, adapters, content)

@@ -1,5 +1,3 @@
-import sharp from 'sharp'
-
 /** Longest side of a stored photo, pixels: enough to read a number plate, small enough for 3G. */
 export const MAX_PHOTO_SIDE = 1_600
 
@@ -16,6 +14,8 @@ const MAX_PIXELS = 60_000_000
 export async function cleanPhoto(
   bytes: Uint8Array,
 ): Promise<{ bytes: Uint8Array; mime: 'image/jpeg' } | null> {
+  // Loaded with the first photo: most processes never need its 15 MB.
+  const { default: sharp } = await import('sharp')
   try {
     const jpeg = await sharp(bytes, { limitInputPixels: MAX_PIXELS })
       .rotate()

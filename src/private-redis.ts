@@ -94,6 +94,8 @@ function launch(dir: string): Promise<ChildProcess> {
 
 async function stopped(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return
+  // Nothing else may keep the process alive until Redis has ended.
+  server.ref()
   const exit = new Promise((done) => server.once('exit', done))
   server.kill('SIGTERM')
   await exit
