@@ -42,7 +42,7 @@ module.exports = {
     {
       name: 'redis-connection-only-for-adapters',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(adapters|private-redis|app|doctor)\\.ts$', '^src/cli/', '^src/bench/', '/redis-[a-z-]+\\.ts$'] },
+      from: { path: '^src/', pathNot: ['^src/(adapters|private-redis|durability)\\.ts$', '^src/cli/', '^src/bench/', '/redis-[a-z-]+\\.ts$'] },
       to: { path: '^src/redis-connection\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {

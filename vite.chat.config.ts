@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 
 /**
@@ -25,12 +28,25 @@ function listShell(): Plugin {
   }
 }
 
+/** Compresses as hard as it goes, once, so that no start has to: a tenth less for a phone on 3G. */
+function compressAssets(): Plugin {
+  return {
+    name: 'compress-assets',
+    writeBundle({ dir = '' }) {
+      const assets = join(dir, 'assets')
+      for (const name of readdirSync(assets).filter((one) => /\.(js|css)$/.test(one))) {
+        writeFileSync(join(assets, `${name}.br`), brotliCompressSync(readFileSync(join(assets, name))))
+      }
+    },
+  }
+}
+
 /** The chat page: one HTML file, hashed assets, and the service worker at a fixed address. */
 export default defineConfig({
   root: 'src/web/chat',
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [listShell()],
+  plugins: [listShell(), compressAssets()],
   build: {
     outDir: '../../../dist/web/chat',
     emptyOutDir: true,
@@ -42,7 +58,8 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: 'src/web/chat/index.html', 'service-worker': 'src/web/chat/service-worker.ts' },
       output: {
-        entryFileNames: (chunk) => (chunk.name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js'),
+        entryFileNames: (chunk) =>
+          chunk.name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
         chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',
       },

@@ -1,22 +1,24 @@
 import type { Adapters } from './adapters.ts'
-import type { App } from './app.ts'
 import type { Settings } from './config.ts'
 import type { Content } from './content.ts'
 import type { StaffInvites } from './triage/staff-invites.ts'
 
 interface AnnounceNeeds {
+  /** Base addresses of the listeners. */
+  addresses: { publicUrl: string; staffUrl: string }
   adapters: Pick<Adapters, 'channels' | 'durability'>
   content: Content
   invites: Pick<StaffInvites, 'createFirstOfficerInvite'>
 }
 
 /** Tells whoever started the hotline where everything is. On standard output: it is what `npm start` is for. */
-export async function announce(config: Settings, app: App, needs: AnnounceNeeds): Promise<void> {
-  const staffUrl = config.STAFF_URL ?? app.staffUrl
+export async function announce(config: Settings, needs: AnnounceNeeds): Promise<void> {
+  const { addresses } = needs
+  const staffUrl = config.STAFF_URL ?? addresses.staffUrl
   const token = await needs.invites.createFirstOfficerInvite()
   const lines = [
     `An Tâm · ${needs.content.deployment.name.vi}`,
-    `  Chat for citizens    ${config.PUBLIC_URL ?? app.publicUrl}/`,
+    `  Chat for citizens    ${config.PUBLIC_URL ?? addresses.publicUrl}/`,
     `  Console for officers ${staffUrl}/`,
     `  Metrics              ${staffUrl}/metrics`,
     `  Telegram             ${describe(needs.adapters.channels.has('telegram'), config.PUBLIC_URL ? 'webhook' : 'long polling')}`,

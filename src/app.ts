@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Adapters } from './adapters.ts'
 import { cleanPhoto, MAX_PHOTO_BYTES } from './clean-photo.ts'
 import type { Settings } from './config.ts'
-import { type Content, loadContentAside, requireContent } from './content.ts'
+import { type Content, loadContent, requireContent } from './content.ts'
+import { createContentAssets } from './content-assets.ts'
 import { type Conversations, createConversations } from './conversation/create-conversations.ts'
 import { createEngines } from './conversation/flow-archive.ts'
 import { createServices } from './conversation/services.ts'
@@ -11,7 +12,7 @@ import { AppError } from './core/errors.ts'
 import type { MsgIn, PhotoRef } from './core/message.ts'
 import { createEngine } from './engine/create-engine.ts'
 import { createUnderstanding } from './engine/understanding.ts'
-import { jsonAsset, loadAssets } from './http/asset-routes.ts'
+import { loadAssets } from './http/asset-routes.ts'
 import type { OnError } from './http/error-response.ts'
 import { createMailboxRoutes } from './http/mailbox-routes.ts'
 import { createProofOfWork } from './http/proof-of-work.ts'
@@ -43,13 +44,13 @@ export interface App {
   staffUrl: string
 }
 
-/** The built pages, beside the compiled server. */
+/** The built pages; from `src` (tests) and from `dist` alike. */
 const PAGES = new URL('../dist/web/', import.meta.url).pathname
 
 /** Builds the hotline from its settings and what it talks to. Reads top to bottom in the order in which parts need each other. */
 export async function createApp(config: Settings, adapters: Adapters): Promise<App> {
   refuseVolatileRedis(config, adapters)
-  const content = requireContent(await loadContentAside(config.DEPLOYMENT, adapters.clock.now()))
+  const content = requireContent(await loadContent(config.DEPLOYMENT, adapters.clock.now()))
   const conversations = await createConversationService(config, adapters, content)
   const intake = createIntake(adapters, content)
   const staff = await createStaffService(config, adapters, content)
@@ -77,7 +78,7 @@ export async function createApp(config: Settings, adapters: Adapters): Promise<A
         if (running !== undefined) polling.push(running)
       }
     }
-    await announce(config, app, { adapters, content, invites: staff.invites })
+    await announce(config, { addresses: app, adapters, content, invites: staff.invites })
   }
 
   async function stop(): Promise<void> {
@@ -158,7 +159,7 @@ function createIntake({ queue, triage, ids, observer }: Adapters, { deployment }
 function createPublicListener(
   config: Settings,
   adapters: Adapters,
-  { flows, knowledge, deployment }: Content,
+  content: Content,
   conversations: Conversations,
 ): RequestListener {
   const outlet = createStoredTipOutlet(adapters)
@@ -172,15 +173,10 @@ function createPublicListener(
       zaloVerifier: config.ZALO_VERIFIER,
     }),
     api: [
-      createTipRoutes({ outlet, deployment, proofOfWork, clock: adapters.clock }),
+      createTipRoutes({ outlet, deployment: content.deployment, proofOfWork, clock: adapters.clock }),
       createMailboxRoutes({ outlet }),
     ],
-    assets: [
-      ...loadAssets(`${PAGES}chat`),
-      jsonAsset('/content/flows.json', flows),
-      jsonAsset('/content/knowledge.json', knowledge),
-      jsonAsset('/content/deployment.json', deployment),
-    ],
+    assets: [...loadAssets(`${PAGES}chat`), ...createContentAssets(content)],
     notReady: async () => (adapters.isRedisUp() ? [] : ['redis']),
     onError: createOnError(adapters),
   })

@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process'
 import { AppError } from './core/errors.ts'
 import type { Deployment } from './core/deployment.ts'
 import { loadDeployment } from './deployment-file.ts'
@@ -34,18 +33,6 @@ export async function loadContent(deploymentFile: string, now: number): Promise<
     content: broken ? null : { flows: flows.flowSet, knowledge: knowledge.index, deployment },
     problems,
   }
-}
-
-/** As `loadContent`, in a process that ends afterwards: parsing needs some 60 MB that a server would keep for ever. */
-export async function loadContentAside(deploymentFile: string, now: number): Promise<LoadedContent> {
-  const child = fork(new URL('./content-process.js', import.meta.url), [deploymentFile, String(now)], {
-    serialization: 'advanced',
-  })
-  return new Promise((loaded, failed) => {
-    child.once('message', (message) => loaded(message as LoadedContent))
-    child.once('error', failed)
-    child.once('exit', (code) => failed(new Error(`reading the content ended with ${code}`)))
-  })
 }
 
 /** The content, or AppError `content:invalid` that lists every error with file and line. */

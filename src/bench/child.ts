@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 
 /** A process of a benchmark, spoken to by messages. */
 export interface Child {
+  pid: number | undefined
   /** Sends a question and gives the next answer. */
   ask<T>(question: unknown): Promise<T>
   /** The first message, which each child sends when it is ready. */
@@ -13,6 +14,7 @@ export interface Child {
 export function startChild(file: string, env: Record<string, string> = {}): Child {
   const child = fork(new URL(file, import.meta.url), { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   return {
+    pid: child.pid,
     ask: <T>(question: unknown) => {
       const answered = nextMessage<T>(child)
       child.send(Object(question))

@@ -13,7 +13,7 @@ const HEAD_END = '\r\n\r\n'
 export function createFrameReader(onFrame: (frame: HttpFrame) => void): (chunk: Buffer) => void {
   let rest = ''
   return function read(chunk) {
-    rest += chunk.latin1Slice(0, chunk.length)
+    rest += chunk.toString('latin1')
     for (;;) {
       const end = rest.indexOf(HEAD_END)
       if (end < 0) return

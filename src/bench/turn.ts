@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { openPrivateRedis } from '../private-redis.ts'
 import { type BenchReport, median, percentile, rounded } from './bench-report.ts'
 import { type Child, startChild, stopChild } from './child.ts'
+import { cpuTimeMs } from './cpu-time.ts'
 import type { Load, LoadResult } from './load-process.ts'
 
 const CONNECTIONS = 64
@@ -20,6 +21,8 @@ interface Bench {
   load: Child
   echoPort: number
   botPort: number
+  echoPid: number | undefined
+  bot: ChildProcess
   /** The next run's first chat number. */
   firstChat: number
 }
@@ -37,48 +40,67 @@ export interface TurnBenchOptions {
  */
 export async function benchTurn(options: TurnBenchOptions): Promise<BenchReport> {
   const dir = await mkdtemp(join(tmpdir(), 'antam-bench-'))
-  const redis = await openPrivateRedis(dir)
-  const children = [startChild('./platform-process.js'), startChild('./load-process.js'), startChild('./echo-process.js')] as const
+  const stops: Array<() => Promise<unknown>> = [() => rm(dir, { recursive: true, force: true })]
+  try {
+    const redis = await openPrivateRedis(dir)
+    stops.unshift(redis.stop)
+    const children = ['./platform-process.js', './load-process.js', './echo-process.js'].map((file) => startChild(file))
+    stops.unshift(() => Promise.all(children.map((child) => child.stop())))
+    const bench = await startAll(children, { dir, redisUrl: redis.url })
+    stops.unshift(() => stopChild(bench.bot))
+    return await measure(bench, options)
+  } finally {
+    for (const stop of stops) await stop()
+  }
+}
+
+async function startAll(children: readonly Child[], needs: { dir: string; redisUrl: string }): Promise<Bench> {
   const [platform, load, echo] = children
+  if (platform === undefined || load === undefined || echo === undefined) throw new Error('three processes are needed')
   const [{ port: platformPort }, , { port: echoPort }] = await Promise.all([
     platform.ready<{ port: number }>(),
     load.ready(),
     echo.ready<{ port: number }>(),
   ])
   const botPort = await freePort()
-  const bot = await startBot({ dir, botPort, redisUrl: redis.url, platformPort })
-  try {
-    return await measure({ platform, load, echoPort, botPort, firstChat: 1 }, options)
-  } finally {
-    await stopChild(bot)
-    for (const child of children) await child.stop()
-    await redis.stop()
-    await rm(dir, { recursive: true, force: true })
-  }
+  const bot = await startBot({ ...needs, botPort, platformPort })
+  return { platform, load, bot, echoPort, botPort, echoPid: echo.pid, firstChat: 1 }
 }
 
 async function measure(bench: Bench, { seconds, rounds }: TurnBenchOptions): Promise<BenchReport> {
   await turnRun(bench, { seconds: 3, rate: null })
   await echoRun(bench, { seconds: 2, rate: null })
-  const ours: number[] = []
-  const theirs: number[] = []
+  const ours: Run[] = []
+  const theirs: Run[] = []
   for (let round = 0; round < rounds; round += 1) {
-    ours.push((await turnRun(bench, { seconds, rate: null })).perSecond)
-    theirs.push((await echoRun(bench, { seconds, rate: null })).perSecond)
+    ours.push(await turnRun(bench, { seconds, rate: null }))
+    theirs.push(await echoRun(bench, { seconds, rate: null }))
   }
   const steady = await turnRun(bench, { seconds: seconds * 2, rate: STEADY_RATE })
-  const [perSecond, echoPerSecond] = [median(ours), median(theirs)]
+  const [mine, peer] = [figures(ours), figures(theirs)]
   return {
     bench: 'turn',
-    ours: { perSecond: rounded(perSecond, 0), ...latencies(steady.latencies) },
-    peers: { 'express echo': { perSecond: rounded(echoPerSecond, 0) } },
-    ratios: { 'express echo': rounded(perSecond / echoPerSecond) },
+    ours: { ...mine, ...latencies(steady.latencies) },
+    peers: { 'express echo': peer },
+    ratios: { 'express echo': rounded(mine.perSecond / peer.perSecond) },
     notes: [
       `turns are counted when their reply has reached the Bot API; ${CONNECTIONS} connections, ${CHATS} chats`,
       `p50, p95, p99: from sending the webhook to its reply at the Bot API, at ${STEADY_RATE} messages a second`,
-      `runs of ${seconds} s, taken alternately: ours ${ours.map((n) => rounded(n, 0)).join(', ')}; echo ${theirs.map((n) => rounded(n, 0)).join(', ')}`,
+      `runs of ${seconds} s, taken alternately: ours ${listed(ours)}; echo ${listed(theirs)}`,
+      'cpuMs: processor time of that one process for each turn or echo; a busy machine changes it less than the rest',
     ],
   }
+}
+
+function figures(runs: Run[]) {
+  return {
+    perSecond: rounded(median(runs.map((run) => run.perSecond)), 0),
+    cpuMs: rounded(median(runs.map((run) => run.cpuMs)), 3),
+  }
+}
+
+function listed(runs: Run[]): string {
+  return runs.map((run) => rounded(run.perSecond, 0)).join(', ')
 }
 
 function latencies(sorted: number[]): Record<string, number> {
@@ -89,13 +111,19 @@ function latencies(sorted: number[]): Record<string, number> {
   }
 }
 
+interface Run {
+  perSecond: number
+  cpuMs: number
+}
+
 interface RunOptions {
   seconds: number
   rate: number | null
 }
 
 /** A turn is done when its reply is at the platform: a backlog at the end is waited for and counts as time. */
-async function turnRun(bench: Bench, options: RunOptions): Promise<{ perSecond: number; latencies: number[] }> {
+async function turnRun(bench: Bench, options: RunOptions): Promise<Run & { latencies: number[] }> {
+  const before = cpuTimeMs(bench.bot.pid)
   const headers = { 'x-telegram-bot-api-secret-token': HOOK_SECRET }
   const result = await loadRun(bench, { ...options, port: bench.botPort, path: '/webhooks/telegram', headers })
   await drained(bench.platform)
@@ -105,12 +133,17 @@ async function turnRun(bench: Bench, options: RunOptions): Promise<{ perSecond: 
     throw new Error(`of ${result.sent.length} turns ${result.refused} were refused and ${result.sent.length - found.length} got no reply`)
   }
   const first = result.sent[0]?.[1] ?? 0
-  return { perSecond: (found.length * 1_000) / (last - first), latencies: found.sort((a, b) => a - b) }
+  return {
+    perSecond: (found.length * 1_000) / (last - first),
+    cpuMs: (cpuTimeMs(bench.bot.pid) - before) / found.length,
+    latencies: found.sort((a, b) => a - b),
+  }
 }
 
-async function echoRun(bench: Bench, options: RunOptions): Promise<{ perSecond: number }> {
+async function echoRun(bench: Bench, options: RunOptions): Promise<Run> {
+  const before = cpuTimeMs(bench.echoPid)
   const result = await loadRun(bench, { ...options, port: bench.echoPort, path: '/echo', headers: {} })
-  return { perSecond: result.answered / result.seconds }
+  return { perSecond: result.answered / result.seconds, cpuMs: (cpuTimeMs(bench.echoPid) - before) / result.answered }
 }
 
 async function loadRun(bench: Bench, run: RunOptions & Pick<Load, 'port' | 'path' | 'headers'>): Promise<LoadResult> {

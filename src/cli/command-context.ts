@@ -1,6 +1,6 @@
 import type { Settings } from '../config.ts'
 import { systemClock } from '../core/clock.ts'
-import { type Content, requireContent } from '../content.ts'
+import { type Content, loadContent, requireContent } from '../content.ts'
 import { openPrivateRedis } from '../private-redis.ts'
 import { connectRedis, type Redis } from '../redis-connection.ts'
 
@@ -22,7 +22,7 @@ export function openContext(config: Settings): CommandContext {
     closers.unshift(() => client.destroy())
     return client
   })
-  const content = once(() => requireContent(config.DEPLOYMENT, systemClock.now()))
+  const content = once(async () => requireContent(await loadContent(config.DEPLOYMENT, systemClock.now())))
 
   /** The hotline's own Redis: the one that runs, or started for this command and stopped after it. */
   async function privateUrl(): Promise<string> {

@@ -6,6 +6,7 @@ import type { Answer, FoundPassage } from '../core/passage.ts'
 import { createKnowledge, type Knowledge } from '../knowledge/answer.ts'
 import type { KnowledgeIndex } from '../knowledge/knowledge-index.ts'
 import { loadKnowledge } from '../knowledge/load-knowledge.ts'
+import { heldSources } from '../knowledge/parse-guide-sources.ts'
 import { detectRefusal } from '../safety/detect-refusal.ts'
 import type { CommandContext } from './command-context.ts'
 
@@ -150,7 +151,9 @@ export function isHit(passage: FoundPassage, question: EvalQuestion): boolean {
 /** A guide's passage counts when it names the gold document and article as its source. */
 function namesAsSource(passage: FoundPassage, gold: z.infer<typeof Gold>): boolean {
   if (!passage.doc.startsWith('huong-dan-')) return false
-  return passage.text.includes(gold.dieu === undefined ? `[${gold.doc}` : `[${gold.doc}, Điều ${gold.dieu}`)
+  return heldSources(passage.text).some(
+    (source) => source.doc === gold.doc && (gold.dieu === undefined || source.dieu === gold.dieu),
+  )
 }
 
 function squeeze(text: string): string {
@@ -164,7 +167,8 @@ function showsRepealedFirst(
 ): boolean {
   const first = passages.find((passage) => passage.dieu !== undefined)
   const document = index.documents.find(({ id }) => id === first?.doc)
-  if (first === undefined || first.inForce || document?.replacedBy == null) return false
+  if (first === undefined || first.inForce || document === undefined || document.replacedBy === null)
+    return false
   return question.gold.some((gold) => gold.doc === document.replacedBy)
 }
 
@@ -216,9 +220,11 @@ function percentile(asked: readonly Asked[], share: number): number {
   return Math.round((sorted[Math.floor((sorted.length - 1) * share)] ?? 0) * 1000) / 1000
 }
 
+function percent(value: number | undefined): string {
+  return value === undefined ? '  –  ' : (value * 100).toFixed(1).padStart(5)
+}
+
 function toTable(report: ReturnType<typeof evaluate>): string[] {
-  const percent = (value: number | undefined) =>
-    value === undefined ? '  –  ' : `${(value * 100).toFixed(1).padStart(5)}`
   const rows = Object.entries(report.byKind).flatMap(([kind, byVariant]) =>
     variants.map((variant) => {
       const found = byVariant[variant]

@@ -10,10 +10,11 @@ import type { RecipientRegistry, RegisteredRecipient } from '../tips/recipient-r
 import { createRedisRecipients } from '../tips/redis-recipients.ts'
 import { unitOf } from '../tips/route-tip.ts'
 import type { CommandContext } from './command-context.ts'
+import { inviteCommander } from './invite-commander.ts'
 
 /** Of the context only what this command uses, so that tests can give just that. */
 export type UnitsContext = Pick<CommandContext, 'redis' | 'print' | 'printError'> & {
-  config: Pick<CommandContext['config'], 'DEPLOYMENT'>
+  config: Pick<CommandContext['config'], 'DEPLOYMENT' | 'STAFF_URL' | 'STAFF_PORT'>
 }
 
 interface Work {
@@ -25,21 +26,30 @@ interface Work {
 const USAGE = `npm run units -- list [--json]
 npm run units -- add ID [--out FILE] [--x25519]      makes an identity, writes it to ID.identity.txt, registers its public key
 npm run units -- rotate ID [--out FILE] [--x25519]   the same, and retires the keys that this command made before
+npm run units -- invite ID                           a one-time link for the unit's first officer in the console
 --x25519: for machines whose age program is older than 1.3; without it the key is post-quantum (hybrid)`
+
+const VERBS_FOR_ONE = ['add', 'rotate', 'invite']
 
 /** `npm run units`: units and their public keys. Returns the exit code. */
 export async function main(args: string[], context: UnitsContext): Promise<number> {
   const options = { json: { type: 'boolean' }, out: { type: 'string' }, x25519: { type: 'boolean' } } as const
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const [verb, id] = positionals
-  const known = verb === 'list' ? id === undefined : (verb === 'add' || verb === 'rotate') && id !== undefined
+  const known = verb === 'list' ? id === undefined : VERBS_FOR_ONE.includes(verb ?? '') && id !== undefined
   if (!known) {
     context.printError(USAGE)
     return 2
   }
   const deployment = await requireDeployment(context.config.DEPLOYMENT)
   const unit = id === undefined ? null : unitOf(deployment, id)
-  const registry = createRedisRecipients({ redis: await context.redis(), clock: systemClock })
+  const redis = await context.redis()
+  if (unit !== null && verb === 'invite') {
+    const base = context.config.STAFF_URL ?? `http://127.0.0.1:${context.config.STAFF_PORT}`
+    context.print(`${base}${await inviteCommander(redis, deployment, unit.id)}`)
+    return 0
+  }
+  const registry = createRedisRecipients({ redis, clock: systemClock })
   const work = { deployment, registry, context }
   if (unit === null) return list(work, values.json === true)
   return makeKey(work, unit, { rotate: verb === 'rotate', out: values.out, classic: values.x25519 === true })

@@ -9,6 +9,7 @@ import { createMessageHandler } from './handle-message.ts'
 import { limits } from './limits.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import type { Pacer } from './pacer.ts'
+import { createRandomPool } from './random-pool.ts'
 import { createSealedBox } from './sealed-box.ts'
 import { createSender } from './sender.ts'
 import type { Services } from './services.ts'
@@ -56,12 +57,13 @@ const StoredMsgIn = z.custom<MsgIn>((value) => typeof value === 'object' && valu
 
 /** @see Conversations */
 export function createConversations(needs: ConversationsNeeds): Conversations {
-  const crypto = createSessionCrypto(needs.secret, needs.ids)
-  const parkedBox = createSealedBox(deriveKey(needs.secret, 'parked'), needs.ids)
+  const ids = createRandomPool(needs.ids)
+  const crypto = createSessionCrypto(needs.secret, ids)
+  const parkedBox = createSealedBox(deriveKey(needs.secret, 'parked'), ids)
   const toRef = createConversationKey(needs.secret)
   const toMark = createMessageMark(needs.secret)
-  const sender = createSender({ ...needs, crypto })
-  const handler = createMessageHandler({ ...needs, crypto, sender })
+  const sender = createSender({ ...needs, ids, crypto })
+  const handler = createMessageHandler({ ...needs, ids, crypto, sender })
   const sweeper = createSweeper({ sweep, observer: needs.observer })
 
   async function park(msg: MsgIn): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { loadScript, type Redis, runScript, unavailable } from '../redis-connection.ts'
 import { type ConversationRef, SHARDS } from './conversation-key.ts'
+import { type AddToGroup, createGroupBatcher } from './group-batcher.ts'
 import { limits } from './limits.ts'
 import { conversationKeys, shardKeys } from './redis-keys.ts'
 import type {
@@ -12,31 +13,47 @@ import type {
   WokenConversation,
 } from './session-store.ts'
 
-const commitScript = loadScript(import.meta.url, 'commit-turn.lua')
+const commitScript = loadScript(import.meta.url, 'commit-turns.lua')
 const loadSessionScript = loadScript(import.meta.url, 'load-session.lua')
 const claimScript = loadScript(import.meta.url, 'claim-due.lua')
 
 const LoadReply = z.tuple([z.string(), z.string(), z.number()])
-const CommitReply = z.union([z.literal(['duplicate', 'conflict']), z.tuple([z.number(), z.string()])])
+const CommitReply = z.array(z.union([z.literal(['duplicate', 'conflict']), z.tuple([z.number(), z.string()])]))
 const Members = z.array(z.string())
 const ParkedMember = /^([0-9a-f]{32}) (\S+)$/
 
-/** Conversations in Redis. Each method is one round trip but the sweeps, which ask every shard. */
-export function createRedisSessionStore(redis: Redis): SessionStore {
+/** Turns in one script call: enough for every turn under way, short enough not to hold Redis up. */
+const PER_GROUP = 64
+/** One that Redis writes to disk, and one that is on its way meanwhile. */
+const UNDER_WAY = 2
+
+/**
+ * Conversations in Redis. Turns that end at the same time are committed by one call: Redis syncs its disk once for all
+ * of them. `spread: 'cluster'`: one call per shard, since a script may touch one shard only.
+ */
+export function createRedisSessionStore(redis: Redis, spread: 'single' | 'cluster' = 'single'): SessionStore {
+  const shared = createGroupBatcher(commitGroup, { perGroup: PER_GROUP, underWay: UNDER_WAY })
+  const perShard = new Map<number, AddToGroup<TurnCommit, CommitOutcome>>()
+
+  function commit(turn: TurnCommit): Promise<CommitOutcome> {
+    if (spread === 'single') return shared(turn)
+    const add = perShard.get(turn.ref.shard) ?? createGroupBatcher(commitGroup, { perGroup: PER_GROUP, underWay: UNDER_WAY })
+    perShard.set(turn.ref.shard, add)
+    return add(turn)
+  }
+
+  async function commitGroup(turns: TurnCommit[]): Promise<CommitOutcome[]> {
+    const fixed = [turns[0]?.now ?? 0, limits.leaseMs, limits.sessionTtlMs, limits.markTtlMs, limits.marksPerConversation]
+    const args = [...fixed.map(String), ...turns.flatMap(commitArgs)]
+    const reply = await runScript(redis, commitScript, turns.flatMap(commitKeys), args)
+    return CommitReply.parse(reply).map(toOutcome)
+  }
+
   async function load(ref: ConversationRef, message: string | null): Promise<StoredSession> {
     const keys = conversationKeys(ref)
     const reply = await runScript(redis, loadSessionScript, [keys.session, keys.marks], [message ?? ''])
     const [version, sealed, seen] = LoadReply.parse(reply)
     return { version, sealed: sealed === '' ? null : sealed, seen: seen === 1 }
-  }
-
-  async function commit(turn: TurnCommit): Promise<CommitOutcome> {
-    const keys = conversationKeys(turn.ref)
-    const names = [keys.session, keys.marks, keys.outbox, keys.lease, keys.due, keys.timers]
-    const reply = await runScript(redis, commitScript, names, commitArgs(turn))
-    const result = CommitReply.parse(reply)
-    if (typeof result === 'string') return { type: result }
-    return { type: 'committed', leased: result[0] === 1, after: result[1] === '' ? null : result[1] }
   }
 
   async function claim(key: string, now: number, max: number): Promise<string[]> {
@@ -98,6 +115,11 @@ export function createRedisSessionStore(redis: Redis): SessionStore {
   return { load, commit, claimWoken, clearTimer, park, claimParked, unpark }
 }
 
+function commitKeys({ ref }: TurnCommit): string[] {
+  const keys = conversationKeys(ref)
+  return [keys.session, keys.marks, keys.outbox, keys.lease, keys.due, keys.timers]
+}
+
 function commitArgs(turn: TurnCommit): string[] {
   return [
     turn.ref.id,
@@ -107,16 +129,17 @@ function commitArgs(turn: TurnCommit): string[] {
     turn.session ?? '',
     turn.address ?? '',
     String(turn.wakeAt ?? ''),
-    String(turn.now),
     turn.delivery?.sealed ?? '',
     turn.lease,
-    ...FIXED_ARGS,
   ]
 }
 
-const FIXED_ARGS = [limits.leaseMs, limits.sessionTtlMs, limits.markTtlMs, limits.marksPerConversation].map(String)
+function toOutcome(result: z.infer<typeof CommitReply>[number]): CommitOutcome {
+  if (typeof result === 'string') return { type: result }
+  return { type: 'committed', leased: result[0] === 1, after: result[1] === '' ? null : result[1] }
+}
 
-export function allShards(): number[] {
+function allShards(): number[] {
   return Array.from({ length: SHARDS }, (_, shard) => shard)
 }
 

@@ -1,13 +1,12 @@
 import type { QuickReply } from '../core/message.ts'
 import type { Wait } from '../flows/flow.ts'
 import { limits } from '../flows/limits.ts'
-import { splitText } from './cut-text.ts'
+import { shorten, splitText } from './cut-text.ts'
 import { hash } from './hash.ts'
 import { editOffers, offersOf } from './offers.ts'
 import { render, say, sentence } from './render.ts'
 import { shownResult } from './results.ts'
 import type { Waiting } from './session.ts'
-import { shorten } from './cut-text.ts'
 import { emitMsg, type MsgExtras, type Standing, standing, type TurnState } from './turn-state.ts'
 import { testerOf } from './waits/testers.ts'
 
@@ -30,7 +29,13 @@ export function ask(turn: TurnState, options: AskOptions = {}): void {
     ...(choices.length > 0 && { choices, prompt }),
     ...(tester.request !== undefined && options.choosingWard === undefined && { request: tester.request }),
   }
-  emitLong(turn, options.choosingWard === undefined ? questionText(turn, at, choices) : sentence(turn.session.language, 'whichWard'), extras)
+  emitLong(
+    turn,
+    options.choosingWard === undefined
+      ? questionText(turn, at, choices)
+      : sentence(turn.session.language, 'whichWard'),
+    extras,
+  )
 }
 
 /** Says something first, then asks again. */
@@ -62,7 +67,12 @@ function promptOf(at: Standing): string {
   return `q${hash(`${at.run.secret}:${at.run.node}:${at.run.history.length}`).toString(36)}`
 }
 
-function waitingFor(turn: TurnState, at: Standing, wait: Wait, options: AskOptions): Extract<Waiting, { for: 'answer' }> {
+function waitingFor(
+  turn: TurnState,
+  at: Standing,
+  wait: Wait,
+  options: AskOptions,
+): Extract<Waiting, { for: 'answer' }> {
   const { now } = turn.context
   return {
     for: 'answer',
@@ -90,7 +100,9 @@ function summary(turn: TurnState, at: Standing, heading: string): string {
   const { language } = turn.session
   const lines = at.flow.labelled.flatMap(({ result: name, label }) => {
     const result = Object.hasOwn(at.run.results, name) ? at.run.results[name] : undefined
-    return result === undefined ? [] : [`• ${render(turn, label)}: ${shorten(shownResult(result, language), limits.shownChars)}`]
+    return result === undefined
+      ? []
+      : [`• ${render(turn, label)}: ${shorten(shownResult(result, language), limits.shownChars)}`]
   })
   return [heading === '' ? sentence(language, 'summaryHeading') : heading, ...lines].join('\n')
 }

@@ -8,7 +8,14 @@ import { readWords } from '../safety/words.ts'
 import { exampleIndex, likenesses } from './example-index.ts'
 import { cueWeights, type IntentLabel, intentCues } from './intent-cues.ts'
 
-export const intentLabels = ['counselling-self', 'counselling-family', 'tip', 'law question', 'services', 'other'] as const satisfies readonly IntentLabel[]
+export const intentLabels = [
+  'counselling-self',
+  'counselling-family',
+  'tip',
+  'law question',
+  'services',
+  'other',
+] as const satisfies readonly IntentLabel[]
 
 interface Scored {
   intent: string
@@ -23,7 +30,10 @@ let cueLexicon: Lexicon | undefined
  * The intent that a text most resembles: by words that tell self from family, a tip from a question of law …, and by
  * the examples of the flow files. Null when nothing speaks for any, or no flow has the intent. Pure; any string.
  */
-export function classifyIntent(text: string, flows: FlowSet): { intent: string; flow: string; confidence: number } | null {
+export function classifyIntent(
+  text: string,
+  flows: FlowSet,
+): { intent: string; flow: string; confidence: number } | null {
   const scores = scoreIntents(text, flows)
   const [best, next] = scores
   const flow = best && exampleIndex(flows).flowOf.get(best.intent)
@@ -49,7 +59,9 @@ function scoreIntents(text: string, flows: FlowSet | null): Scored[] {
   const scores = new Map<string, number>(intentLabels.map((label) => [label, 0]))
   const add = (intent: string, points: number) => scores.set(intent, (scores.get(intent) ?? 0) + points)
   addCues(text, add)
-  if (flows) for (const { intent, likeness } of likenesses(text, exampleIndex(flows))) add(intent, likeness * LIKENESS_WEIGHT)
+  if (flows)
+    for (const { intent, likeness } of likenesses(text, exampleIndex(flows)))
+      add(intent, likeness * LIKENESS_WEIGHT)
   return [...scores].map(([intent, score]) => ({ intent, score })).sort((a, b) => b.score - a.score)
 }
 
@@ -75,6 +87,7 @@ function readCues(text: string): Cues {
 function addCues(text: string, add: (intent: string, points: number) => void): void {
   const cues = readCues(text)
   for (const [cue, places] of cues.at) {
+    if (cue === 'chat' && cues.has('drugTopic')) continue
     const factor = 1 + REPEATED_CUE * (Math.min(places.length, 4) - 1)
     for (const [intent, points] of Object.entries(cueWeights[cue] ?? {})) add(intent, points * factor)
   }
@@ -87,10 +100,10 @@ function addCues(text: string, add: (intent: string, points: number) => void): v
 
 /** In danger the person matters: the writer, somebody of theirs, or a stranger whom they report. */
 function weighDanger(danger: Danger, cues: Cues, add: (intent: string, points: number) => void): void {
-  if (danger.about === 'self') return add('counselling-self', 3.5)
+  if (danger.about === 'self') return add('counselling-self', 6)
   const isStranger = cues.has('outsider') || (danger.type === 'child' && !cues.has('ownRelation'))
-  if (isStranger && !cues.has('ownRelation')) add('tip', 3.5)
-  else add('counselling-family', 2)
+  if (isStranger && !cues.has('ownRelation')) add('tip', 6)
+  else add('counselling-family', 6)
 }
 
 /** What single cues cannot tell: requests that are refused, small talk, and when a question of law is the point of it. */
@@ -104,7 +117,18 @@ function weighQuiet(text: string, cues: Cues, add: (intent: string, points: numb
 }
 
 /** Without any of these a text is about something else. */
-const ON_TOPIC = ['drugTopic', 'reportStrong', 'servicesStrong', 'emotion', 'parent', 'ownRelation', 'selfActs', 'receipt', 'tip']
+const ON_TOPIC = [
+  'drugTopic',
+  'reportStrong',
+  'servicesStrong',
+  'emotion',
+  'parent',
+  'ownRelation',
+  'selfActs',
+  'bareUse',
+  'receipt',
+  'tip',
+]
 
 /** "Chồng em …, em lo" is about the husband; "em muốn bỏ mà bạn em …" about the writer. */
 function weighWhoComesFirst(cues: Cues, add: (intent: string, points: number) => void): void {

@@ -15,7 +15,10 @@ const PARTS: readonly (readonly [PartOfDay, RegExp])[] = [
   ['dawn', / (?:rang sang|tang sang|gan sang|mo sang|dawn) /],
   ['late', / (?:khuya|nua dem|midnight|late at night) /],
   ['night', / (?:dem qua|dem|night|last night|tonight) /],
-  ['evening', / (?:toi (?:qua|nay|hom|kia|mai|thu|cn|chu|ngay)|(?:gio|h|hom|buoi|vao|thu \w+|\d) toi|toi|evening|\d ?pm) /],
+  [
+    'evening',
+    / (?:toi (?:qua|nay|hom|kia|mai|thu|cn|chu|ngay)|(?:gio|h|hom|buoi|vao|thu \w+|\d) toi|toi|evening|\d ?pm) /,
+  ],
   ['afternoon', / (?:chieu|afternoon) /],
   ['noon', / (?:trua|noon) /],
   ['morning', / (?:sang|morning) /],
@@ -57,7 +60,11 @@ function rangeIn(words: string): ClockTime | null {
   if (found === null || Number(found[1]) > 24 || Number(found[2]) > 24) return null
   const from = placed(Number(found[1]) * 60, null, words)
   const to = placed(Number(found[2]) * 60, null, words)
-  return { ...from, minutesTo: to.minutes <= from.minutes ? to.minutes + (to.minutes + 720 > from.minutes ? 720 : 1_440) : to.minutes }
+  return {
+    ...from,
+    minutesTo:
+      to.minutes <= from.minutes ? to.minutes + (to.minutes + 720 > from.minutes ? 720 : 1_440) : to.minutes,
+  }
 }
 
 function minutesOf(text: string | undefined): number {

@@ -1,8 +1,8 @@
 import { ask, sayAndAsk } from './ask.ts'
-import { say } from './render.ts'
-import { dropTop } from './runs.ts'
-import { undoStep } from './results.ts'
 import { openMenu } from './menu.ts'
+import { say } from './render.ts'
+import { undoStep } from './results.ts'
+import { dropTop } from './runs.ts'
 import { type Standing, standing, type TurnState } from './turn-state.ts'
 
 /** One question back, with the answers as they were; out of a sub-flow when it has just begun. */

@@ -1,7 +1,7 @@
-import type { Engine, EngineNeeds, Input, TurnContext, Turn } from './engine.ts'
+import type { Engine, EngineNeeds, Input, Turn, TurnContext } from './engine.ts'
 import { indexFlows } from './flow-index.ts'
-import { indexPlaces } from './places.ts'
 import { openMenu } from './menu.ts'
+import { indexPlaces } from './places.ts'
 import { say } from './render.ts'
 import { dropRuns } from './runs.ts'
 import type { Session } from './session.ts'
@@ -25,7 +25,17 @@ export function createEngine(needs: EngineNeeds): Engine {
 }
 
 function emptySession(who: Parameters<Engine['begin']>[0], flowSet: string): Session {
-  return { v: 1, ...who, flowSet, turn: 0, runs: [], waiting: { for: 'anything' }, values: {}, recent: [], danger: null }
+  return {
+    v: 1,
+    ...who,
+    flowSet,
+    turn: 0,
+    runs: [],
+    waiting: { for: 'anything' },
+    values: {},
+    recent: [],
+    danger: null,
+  }
 }
 
 function resume(shared: TurnNeeds, session: Session, input: Input, context: TurnContext): Turn {
@@ -54,5 +64,6 @@ function restart(turn: TurnState, input: Input): void {
   if (input.type !== 'msg') return
   say(turn, 'restarted')
   takeMessage(turn, input.content)
-  if (turn.session.runs.length === 0 && turn.session.waiting.for === 'anything' && turn.events.length === 1) openMenu(turn)
+  if (turn.session.runs.length === 0 && turn.session.waiting.for === 'anything' && turn.events.length === 1)
+    openMenu(turn)
 }

@@ -1,5 +1,5 @@
 import type { TipTime } from '../core/tip.ts'
-import { clockIn, type ClockTime, partIn, partWindows } from './clock-words.ts'
+import { type ClockTime, clockIn, partIn, partWindows } from './clock-words.ts'
 import { type DayRange, dayIn } from './day-words.ts'
 import { timeWords } from './time-words.ts'
 
@@ -10,7 +10,8 @@ const ZONE = 7 * HOUR
 
 const RECURRING =
   / (?:toi|dem|ngay|hom|sang|chieu|trua|tuan|luc|thu \w+|cuoi tuan) nao cung | (?:hang|moi) (?:ngay|dem|toi|tuan|sang|chieu|hom) | (?:thuong xuyen|lien tuc|suot|nhieu lan|nhieu ngay|may hom|may ngay|hay tu tap|every|often|usually|many times|always|regularly) /
-const NOW = / (?:dang dien ra|bay gio|bh|hien tai|luc nay|ngay luc nay|dang|right now|now|happening|vua xong|vua nay|moi day|hoi nay|just now) /
+const NOW =
+  / (?:dang dien ra|bay gio|bh|hien tai|luc nay|ngay luc nay|dang|right now|now|happening|vua xong|vua nay|moi day|hoi nay|just now) /
 const AGO = / (?:cach day )?(\d{1,3}|mot|nua) (phut|tieng|gio|minutes?|hours?) (?:truoc|roi|nay|ago) /
 
 /**
@@ -47,7 +48,8 @@ function spanIn(words: string, now: number, recurring: boolean): Span | null {
   const part = partIn(words)
   if (day !== null && !day.single) return { from: day.from, to: day.to }
   if (clock !== null) return clockSpan(clock, day, now)
-  if (part !== null && (day !== null || !recurring)) return partSpan(part, day ?? { from: today, to: today + DAY, single: true }, now)
+  if (part !== null && (day !== null || !recurring))
+    return partSpan(part, day ?? { from: today, to: today + DAY, single: true }, now)
   if (day !== null) return { from: day.from, to: day.to }
   return NOW.test(words) ? { from: now - HOUR, to: now } : null
 }
@@ -75,7 +77,9 @@ function clockSpan(clock: ClockTime, day: DayRange | null, now: number): Span {
 
 function latest(minutes: readonly number[], now: number): number {
   const today = startOfDay(now)
-  const times = [today - DAY, today].flatMap((start) => minutes.filter((m) => m < 1_440).map((m) => start + m * 60_000))
+  const times = [today - DAY, today].flatMap((start) =>
+    minutes.filter((m) => m < 1_440).map((m) => start + m * 60_000),
+  )
   return Math.max(...times.filter((time) => time <= now))
 }
 

@@ -10,32 +10,74 @@ export interface DayRange {
 
 const OFFSETS: readonly (readonly [RegExp, number])[] = [
   [/ (?:hom kia|bua kia|toi kia|dem kia|day before yesterday) /, -2],
-  [/ (?:hom qua|bua qua|hqua|hom wa|bua hom|(?:toi|dem|sang|chieu|trua|khuya) (?:hom )?qua|yesterday|last night) /, -1],
-  [/ (?:hom nay|bua nay|hnay|(?:toi|dem|sang|chieu|trua|khuya) (?:hom )?nay|today|tonight|this (?:morning|afternoon|evening)) /, 0],
+  [
+    / (?:hom qua|bua qua|hqua|hom wa|bua hom|(?:toi|dem|sang|chieu|trua|khuya) (?:hom )?qua|yesterday|last night) /,
+    -1,
+  ],
+  [
+    / (?:hom nay|bua nay|hnay|(?:toi|dem|sang|chieu|trua|khuya) (?:hom )?nay|today|tonight|this (?:morning|afternoon|evening)) /,
+    0,
+  ],
   [/ (?:ngay mai|toi mai|sang mai|chieu mai|mai|tomorrow) /, 1],
 ]
 
 const WEEKDAYS: Readonly<Record<string, number>> = {
-  'chu nhat': 0, cn: 0, sunday: 0,
-  'thu hai': 1, 'thu 2': 1, t2: 1, monday: 1,
-  'thu ba': 2, 'thu 3': 2, t3: 2, tuesday: 2,
-  'thu tu': 3, 'thu 4': 3, t4: 3, wednesday: 3,
-  'thu nam': 4, 'thu 5': 4, t5: 4, thursday: 4,
-  'thu sau': 5, 'thu 6': 5, t6: 5, friday: 5,
-  'thu bay': 6, 'thu 7': 6, t7: 6, saturday: 6,
+  'chu nhat': 0,
+  cn: 0,
+  sunday: 0,
+  'thu hai': 1,
+  'thu 2': 1,
+  t2: 1,
+  monday: 1,
+  'thu ba': 2,
+  'thu 3': 2,
+  t3: 2,
+  tuesday: 2,
+  'thu tu': 3,
+  'thu 4': 3,
+  t4: 3,
+  wednesday: 3,
+  'thu nam': 4,
+  'thu 5': 4,
+  t5: 4,
+  thursday: 4,
+  'thu sau': 5,
+  'thu 6': 5,
+  t6: 5,
+  friday: 5,
+  'thu bay': 6,
+  'thu 7': 6,
+  t7: 6,
+  saturday: 6,
 }
 const WEEKDAY = new RegExp(` (?:(last) )?(${Object.keys(WEEKDAYS).join('|')}) `)
 const LAST_WEEK = / (?:tuan truoc|tuan roi|tuan qua|tuan vua qua|last week) /
 const THIS_WEEK = / (?:tuan nay|this week) /
 const LAST_MONTH = / (?:thang truoc|thang roi|thang qua|last month) /
-const AGO = /(?<! thu) (?:cach day )?(?:khoang )?(\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi) (ngay|hom|bua|tuan|thang|days?|weeks?|months?) (?:truoc|roi|nay|ago) /
+const AGO =
+  /(?<! thu) (?:cach day )?(?:khoang )?(\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi) (ngay|hom|bua|tuan|thang|days?|weeks?|months?) (?:truoc|roi|nay|ago) /
 const FULL_DATE = / (?:ngay |mung |mong )?(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2,4}))? /
 const SPOKEN_DATE = / (?:ngay |mung |mong )(\d{1,2})(?: thang (\d{1,2}))?(?: nam (\d{4}))? /
-const COUNTS: Readonly<Record<string, number>> = { mot: 1, hai: 2, ba: 3, bon: 4, nam: 5, sau: 6, bay: 7, muoi: 10 }
+const COUNTS: Readonly<Record<string, number>> = {
+  mot: 1,
+  hai: 2,
+  ba: 3,
+  bon: 4,
+  nam: 5,
+  sau: 6,
+  bay: 7,
+  muoi: 10,
+}
 
 /** The day, week or month that the words name, or null. `today`: the instant at which today began in Vietnam. */
 export function dayIn(words: string, today: number): DayRange | null {
-  return agoIn(words, today) ?? weekdayIn(words, today) ?? periodIn(words, today) ?? dateIn(words, today) ?? offsetIn(words, today)
+  return (
+    agoIn(words, today) ??
+    weekdayIn(words, today) ??
+    periodIn(words, today) ??
+    dateIn(words, today) ??
+    offsetIn(words, today)
+  )
 }
 
 function oneDay(from: number): DayRange {
@@ -55,7 +97,11 @@ function agoIn(words: string, today: number): DayRange | null {
   if (/^(ngay|hom|bua|day)/.test(unit)) return oneDay(today - count * DAY)
   const length = /^(tuan|week)/.test(unit) ? 7 : 30
   const middle = today - count * length * DAY
-  return { from: middle - Math.floor(length / 2) * DAY, to: middle + Math.ceil(length / 2) * DAY, single: false }
+  return {
+    from: middle - Math.floor(length / 2) * DAY,
+    to: middle + Math.ceil(length / 2) * DAY,
+    single: false,
+  }
 }
 
 /** The latest such weekday before today; "tuần trước" means the week before this one. */
@@ -95,14 +141,19 @@ function yearOf(text: string | undefined): number | null {
 }
 
 /** Without a year or month: the latest such day that is not after today. */
-function latestDate(date: { day: number; month: number | null; year: number | null }, today: number): DayRange | null {
+function latestDate(
+  date: { day: number; month: number | null; year: number | null },
+  today: number,
+): DayRange | null {
   const now = partsOf(today)
   const month = date.month === null ? now.month : date.month - 1
   if (date.day < 1 || date.day > 31 || month < 0 || month > 11) return null
   if (date.year !== null) return existing(date.year, month, date.day)
   const here = existing(now.year, month, date.day)
   if (here !== null && here.from <= today) return here
-  return date.month === null ? existing(now.year, month - 1, date.day) : existing(now.year - 1, month, date.day)
+  return date.month === null
+    ? existing(now.year, month - 1, date.day)
+    : existing(now.year - 1, month, date.day)
 }
 
 function existing(year: number, month: number, day: number): DayRange | null {

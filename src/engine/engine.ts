@@ -1,8 +1,8 @@
 import type { Danger } from '../core/danger.ts'
+import type { Deployment } from '../core/deployment.ts'
 import type { Event, ServiceOutcome } from '../core/event.ts'
 import type { Language } from '../core/language.ts'
 import type { ChannelType, MsgContent } from '../core/message.ts'
-import type { Deployment } from '../core/deployment.ts'
 import type { FlowSet } from '../flows/flow.ts'
 import type { Session } from './session.ts'
 

@@ -45,7 +45,11 @@ function termsOf(text: string): string[] {
 function makeIndex(flows: FlowSet): ExampleIndex {
   const sources = Object.values(flows.flows).flatMap((flow) =>
     flow.intents.flatMap((intent) =>
-      [...intent.examples.vi, ...intent.examples.en].map((text) => ({ intent: intent.name, flow: flow.name, terms: termsOf(text) })),
+      [...intent.examples.vi, ...intent.examples.en].map((text) => ({
+        intent: intent.name,
+        flow: flow.name,
+        terms: termsOf(text),
+      })),
     ),
   )
   const idf = inverseFrequencies(sources.map(({ terms }) => terms))
@@ -56,7 +60,8 @@ function makeIndex(flows: FlowSet): ExampleIndex {
 
 function inverseFrequencies(documents: readonly string[][]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const terms of documents) for (const term of new Set(terms)) counts.set(term, (counts.get(term) ?? 0) + 1)
+  for (const terms of documents)
+    for (const term of new Set(terms)) counts.set(term, (counts.get(term) ?? 0) + 1)
   return new Map([...counts].map(([term, count]) => [term, Math.log(1 + documents.length / count)]))
 }
 
@@ -87,7 +92,8 @@ function post(examples: readonly Example[]): Map<string, (readonly [number, numb
 export function likenesses(text: string, index: ExampleIndex): Likeness[] {
   const scores = new Map<number, number>()
   for (const [term, weight] of vector(termsOf(text), index.idf)) {
-    for (const [number, other] of index.postings.get(term) ?? []) scores.set(number, (scores.get(number) ?? 0) + weight * other)
+    for (const [number, other] of index.postings.get(term) ?? [])
+      scores.set(number, (scores.get(number) ?? 0) + weight * other)
   }
   const byIntent = new Map<string, number[]>()
   for (const [number, score] of scores) {

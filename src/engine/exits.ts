@@ -54,7 +54,11 @@ export function valueOf(result: Result): string {
 /** Ids exactly; people's own words whatever their case and marks. */
 function isSame(result: Result, value: string): boolean {
   if (valueOf(result) === value) return true
-  return result.choice === undefined && result.place === undefined && plainPhrase(result.text) === plainPhrase(value)
+  return (
+    result.choice === undefined &&
+    result.place === undefined &&
+    plainPhrase(result.text) === plainPhrase(value)
+  )
 }
 
 function valuesOf(one: Case): string[] {

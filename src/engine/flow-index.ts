@@ -22,7 +22,7 @@ export interface IndexedFlow {
   answering: { node: string; from: string } | null
 }
 
-export interface LabelledNode {
+interface LabelledNode {
   node: string
   result: string
   label: Text
@@ -41,10 +41,10 @@ export interface IndexedNode {
   phrases: ChoicePhrases | null
 }
 
-export type SendMsg = Extract<Action, { type: 'send_msg' }>
+type SendMsg = Extract<Action, { type: 'send_msg' }>
 
 /** A way to say a choice, with its marks. */
-export interface ChoicePhrase {
+interface ChoicePhrase {
   id: string
   text: string
 }
@@ -108,9 +108,43 @@ function indexNode(name: string, node: Node): IndexedNode {
 
 /** Understood for these choice ids in every flow, so that authors need not repeat them. */
 const USUAL_WAYS: Readonly<Record<string, readonly string[]>> = {
-  yes: ['có', 'ừ', 'vâng', 'dạ', 'đúng', 'đúng rồi', 'đúng vậy', 'phải', 'phải rồi', 'có chứ', 'ok', 'rồi', 'được', 'đồng ý', 'yes', 'y', 'yep', 'yeah', 'sure'],
+  yes: [
+    'có',
+    'ừ',
+    'vâng',
+    'dạ',
+    'đúng',
+    'đúng rồi',
+    'đúng vậy',
+    'phải',
+    'phải rồi',
+    'có chứ',
+    'ok',
+    'rồi',
+    'được',
+    'đồng ý',
+    'yes',
+    'y',
+    'yep',
+    'yeah',
+    'sure',
+  ],
   no: ['không', 'không có', 'chưa', 'không phải', 'không hề', 'hết rồi', 'no', 'n', 'nope', 'not yet'],
-  unknown: ['không biết', 'không rõ', 'không chắc', 'chưa rõ', 'chưa biết', 'không chắc lắm', 'chịu', 'không nhớ', 'not sure', 'dont know', 'i dont know', 'i don t know', 'unsure'],
+  unknown: [
+    'không biết',
+    'không rõ',
+    'không chắc',
+    'chưa rõ',
+    'chưa biết',
+    'không chắc lắm',
+    'chịu',
+    'không nhớ',
+    'not sure',
+    'dont know',
+    'i dont know',
+    'i don t know',
+    'unsure',
+  ],
 }
 
 function phrasesOf(choices: readonly Choice[]): ChoicePhrases {
@@ -121,8 +155,10 @@ function phrasesOf(choices: readonly Choice[]): ChoicePhrases {
     if (!bare.has(barePhrase(text))) bare.set(barePhrase(text), { id, text })
   }
   for (const { id, title } of choices) for (const text of [title.vi, title.en]) add(text, id)
-  for (const { id, synonyms } of choices) for (const text of [...(synonyms?.vi ?? []), ...(synonyms?.en ?? [])]) add(text, id)
-  for (const { id } of choices) if (Object.hasOwn(USUAL_WAYS, id)) for (const text of USUAL_WAYS[id] ?? []) add(text, id)
+  for (const { id, synonyms } of choices)
+    for (const text of [...(synonyms?.vi ?? []), ...(synonyms?.en ?? [])]) add(text, id)
+  for (const { id } of choices)
+    if (Object.hasOwn(USUAL_WAYS, id)) for (const text of USUAL_WAYS[id] ?? []) add(text, id)
   whole.delete('')
   bare.delete('')
   return { whole, bare }

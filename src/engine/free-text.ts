@@ -37,7 +37,9 @@ function takesFreeText(at: Standing): boolean {
 }
 
 function readFreely(turn: TurnState, text: string, at: Standing): Reading | null {
-  return at.node.wait === null ? null : (testerOf(at.node.wait).readFreely?.(turn, at.node.wait, text, at) ?? null)
+  return at.node.wait === null
+    ? null
+    : (testerOf(at.node.wait).readFreely?.(turn, at.node.wait, text, at) ?? null)
 }
 
 /** Where free text is the answer, only a clear question is not: never in the tale of a tip, nor where a question is asked for. */
@@ -53,13 +55,19 @@ function answerBetween(turn: TurnState, text: string, at: Standing): void {
   callService(turn, at, { type: 'answer_question', question: text, language: turn.session.language }, true)
 }
 
-/** Free text that wants another flow: from the menu it takes its place, from elsewhere it comes back. */
+/** Free text that wants another flow: from the menu it takes its place, from elsewhere it comes back. Small talk wants none. */
 function openIntent(turn: TurnState, text: string, at: Standing): boolean {
   if (isGuarded(turn)) return false
   const { index, understanding } = turn.needs
   const inMenu = at.flow.name === 'welcome'
   const found = understanding.classifyIntent(text, index.set)
-  if (found === null || found.flow === at.flow.name || found.confidence < (inMenu ? SURE.inMenu : SURE.elsewhere)) return false
+  if (
+    found === null ||
+    found.intent === 'other' ||
+    found.flow === at.flow.name ||
+    found.confidence < (inMenu ? SURE.inMenu : SURE.elsewhere)
+  )
+    return false
   const answers = index.flows.get(found.flow)?.answering != null
   if (answers && understanding.looksLikeQuestion(text)) return false
   turn.events.push({ type: 'intent_recognised', intent: found.intent })

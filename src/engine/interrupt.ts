@@ -12,7 +12,11 @@ export function isInProgress(turn: TurnState, flow: string): boolean {
  * Runs a flow on top of what is in progress and comes back to it afterwards. A flow that is in progress already begins
  * anew where it is. Danger goes deeper than the limit; anything else is not started then (false), nor an unknown flow.
  */
-export function interrupt(turn: TurnState, flow: string, given: { node?: string; results?: Record<string, Result> } = {}): boolean {
+export function interrupt(
+  turn: TurnState,
+  flow: string,
+  given: { node?: string; results?: Record<string, Result> } = {},
+): boolean {
   const { session, needs } = turn
   const indexed = needs.index.flows.get(flow)
   if (indexed === undefined) return false

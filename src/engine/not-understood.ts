@@ -47,6 +47,10 @@ export function sayUnsupported(turn: TurnState, content: MsgContent): void {
   if (content.type === 'photo') say(turn, 'photoNotHere')
   else if (content.type === 'location') say(turn, 'locationNotHere')
   else if (content.type === 'contact') say(turn, 'phoneNotHere')
-  else if (content.type === 'unsupported') say(turn, Object.hasOwn(kinds, content.kind) ? (kinds[content.kind] ?? 'unsupportedOther') : 'unsupportedOther')
+  else if (content.type === 'unsupported')
+    say(
+      turn,
+      Object.hasOwn(kinds, content.kind) ? (kinds[content.kind] ?? 'unsupportedOther') : 'unsupportedOther',
+    )
   else say(turn, 'unsupportedOther')
 }

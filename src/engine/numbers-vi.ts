@@ -2,8 +2,31 @@ import { fold, hasMarks, syllables } from '../lib/vietnamese.ts'
 
 /** Words that may begin a number. */
 const WORDS: Readonly<Record<string, number>> = {
-  không: 0, một: 1, hai: 2, ba: 3, bốn: 4, năm: 5, sáu: 6, bảy: 7, bẩy: 7, tám: 8, chín: 9, mười: 10,
-  zero: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
+  không: 0,
+  một: 1,
+  hai: 2,
+  ba: 3,
+  bốn: 4,
+  năm: 5,
+  sáu: 6,
+  bảy: 7,
+  bẩy: 7,
+  tám: 8,
+  chín: 9,
+  mười: 10,
+  zero: 0,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
 }
 /** Words that only end one: "hai mươi lăm", "hai mươi tư", "hai mươi mốt". */
 const ENDINGS: Readonly<Record<string, number>> = { ...WORDS, mốt: 1, tư: 4, lăm: 5 }

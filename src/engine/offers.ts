@@ -27,7 +27,10 @@ export function editOffers(turn: TurnState, at: Standing): QuickReply[] {
   const given = at.flow.labelled.filter(({ result }) => Object.hasOwn(at.run.results, result)).slice(0, 11)
   const offers = given.map(({ result, label }) => {
     const wording = label[language]
-    return { id: `edit.${result}`.slice(0, 40), title: shorten(typeof wording === 'string' ? wording : (wording[0] ?? result), 40) }
+    return {
+      id: `edit.${result}`.slice(0, 40),
+      title: shorten(typeof wording === 'string' ? wording : (wording[0] ?? result), 40),
+    }
   })
   return [...offers, button('cmd.keep', 'buttonKeep', language)]
 }
@@ -40,7 +43,8 @@ function button(id: string, name: SentenceName, language: Language): QuickReply 
 export function asPress(turn: TurnState, content: MsgContent): MsgContent {
   const at = standing(turn)
   const { waiting } = turn.session
-  if (content.type !== 'text' || content.text.length > 120 || at === null || waiting.for !== 'answer') return content
+  if (content.type !== 'text' || content.text.length > 120 || at === null || waiting.for !== 'answer')
+    return content
   const offers = offersOf(turn, at)
   const pressed = offers[numberIn(turn, at, content.text)] ?? withTitle(offers, content.text)
   return pressed === undefined ? content : { type: 'choice', choice: pressed.id, prompt: waiting.prompt }
@@ -48,7 +52,9 @@ export function asPress(turn: TurnState, content: MsgContent): MsgContent {
 
 function numberIn(turn: TurnState, at: Standing, text: string): number {
   const { waiting } = turn.session
-  const counts = at.node.wait !== null && (testerOf(at.node.wait).numbered || (waiting.for === 'answer' && waiting.choosingEdit === true))
+  const counts =
+    at.node.wait !== null &&
+    (testerOf(at.node.wait).numbered || (waiting.for === 'answer' && waiting.choosingEdit === true))
   const found = counts ? /^(?:(?:so|chon|cau|muc|number|no) )?(\d{1,2})$/.exec(plainPhrase(text)) : null
   return found === null ? -1 : Number(found[1]) - 1
 }

@@ -1,10 +1,10 @@
 import type { MsgContent } from '../core/message.ts'
-import { fitText } from './results.ts'
 import { ask } from './ask.ts'
 import { openMenu, openWelcome } from './menu.ts'
 import { sayUnsupported } from './not-understood.ts'
 import { refuse } from './refuse.ts'
 import { say } from './render.ts'
+import { fitText } from './results.ts'
 import { dropRuns } from './runs.ts'
 import type { TurnState } from './turn-state.ts'
 import { startFlow } from './walk.ts'
@@ -14,7 +14,8 @@ const SURE = 0.4
 
 /** Takes a message between flows: an intent starts its flow, a question is answered, anything else gets the menu. */
 export function takeOpening(turn: TurnState, content: MsgContent): void {
-  const text = content.type === 'text' ? content.text : content.type === 'photo' ? (content.caption ?? '') : ''
+  const text =
+    content.type === 'text' ? content.text : content.type === 'photo' ? (content.caption ?? '') : ''
   if (text === '') return takeWordless(turn, content)
   if (refuse(turn, text)) return openMenu(turn)
   if (openByIntent(turn, text) || openByQuestion(turn, text)) return

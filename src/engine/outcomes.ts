@@ -1,5 +1,6 @@
 import type { ServiceCall, ServiceOutcome } from '../core/event.ts'
 import { limits } from '../flows/limits.ts'
+import { hasKey } from '../lib/has-key.ts'
 import { cutText, splitText } from './cut-text.ts'
 import { say, sentence } from './render.ts'
 import { forgetResults } from './results.ts'
@@ -19,8 +20,7 @@ const takers: { [T in ServiceCall['type']]: Taker } = {
 }
 
 export function takeOutcome(turn: TurnState, call: string, outcome: ServiceOutcome, at: Standing): string {
-  const taker = Object.hasOwn(takers, call) ? takers[call as ServiceCall['type']] : undefined // hasOwn was asked just before
-  return taker === undefined ? 'failure' : taker(turn, outcome, at)
+  return hasKey(takers, call) ? takers[call](turn, outcome, at) : 'failure'
 }
 
 /** Says an answer of the knowledge base; without one, that it cannot be looked up now. */
@@ -71,7 +71,10 @@ function takeHuman(turn: TurnState, outcome: ServiceOutcome): string {
   if (outcome.type !== 'human_requested') return 'failure'
   const { language } = turn.session
   const minutes = outcome.waitMinutes
-  const wait = minutes === null ? sentence(language, 'waitUnknown') : sentence(language, 'waitMinutes', { count: minutes })
+  const wait =
+    minutes === null
+      ? sentence(language, 'waitUnknown')
+      : sentence(language, 'waitMinutes', { count: minutes })
   keepValues(turn, { wait, wait_minutes: minutes === null ? '?' : String(minutes) })
   return 'success'
 }

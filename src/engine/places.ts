@@ -40,7 +40,11 @@ function waysToSay(name: string): string[] {
 export function wardsIn(text: string, index: PlaceIndex): readonly Ward[] {
   const whole = ` ${plainPhrase(text)} `
   const plain = whole.replace(LARGER, '$&|')
-  return index.names.find(([name]) => (plain.includes(` ${name} `) || (IS_LARGER.test(name) && whole.includes(` ${name} `))))?.[1] ?? []
+  return (
+    index.names.find(
+      ([name]) => plain.includes(` ${name} `) || (IS_LARGER.test(name) && whole.includes(` ${name} `)),
+    )?.[1] ?? []
+  )
 }
 
 /** The ward whose centre is nearest, when that is within five kilometres. */

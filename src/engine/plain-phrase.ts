@@ -2,12 +2,53 @@ import { fold } from '../lib/vietnamese.ts'
 
 /** Short forms that stand for a word whenever they stand alone in an answer of a few words. */
 const SHORT_FORMS: Readonly<Record<string, string>> = {
-  k: 'khong', ko: 'khong', kh: 'khong', kg: 'khong', hok: 'khong', hong: 'khong', hem: 'khong', khum: 'khong', hk: 'khong', kp: 'khong phai',
-  dc: 'duoc', dk: 'duoc', r: 'roi', oi: 'oi', bit: 'biet', bik: 'biet', uhm: 'u', uk: 'u', um: 'u', uh: 'u', ukm: 'u', okie: 'ok', oke: 'ok', okay: 'ok',
+  k: 'khong',
+  ko: 'khong',
+  kh: 'khong',
+  kg: 'khong',
+  hok: 'khong',
+  hong: 'khong',
+  hem: 'khong',
+  khum: 'khong',
+  hk: 'khong',
+  kp: 'khong phai',
+  dc: 'duoc',
+  dk: 'duoc',
+  r: 'roi',
+  oi: 'oi',
+  bit: 'biet',
+  bik: 'biet',
+  uhm: 'u',
+  uk: 'u',
+  um: 'u',
+  uh: 'u',
+  ukm: 'u',
+  okie: 'ok',
+  oke: 'ok',
+  okay: 'ok',
 }
 
 /** Words of politeness around an answer: "dạ có ạ" is "có". */
-const POLITE = new Set(['da', 'a', 'nhe', 'nha', 'nhi', 'em', 'minh', 'toi', 'ban', 'anh', 'chi', 'please', 'pls', 'oi', 'di', 'voi', 'vang', 'thua'])
+const POLITE = new Set([
+  'da',
+  'a',
+  'nhe',
+  'nha',
+  'nhi',
+  'em',
+  'minh',
+  'toi',
+  'ban',
+  'anh',
+  'chi',
+  'please',
+  'pls',
+  'oi',
+  'di',
+  'voi',
+  'vang',
+  'thua',
+])
 
 /** Folded words, punctuation and emoji gone, one blank between: the form in which phrases are compared. */
 export function plainPhrase(text: string): string {
@@ -26,7 +67,9 @@ export function barePhrase(text: string): string {
 
 function words(text: string): string[] {
   const found = fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
-  return found.flatMap((word) => (Object.hasOwn(SHORT_FORMS, word) ? (SHORT_FORMS[word] ?? word).split(' ') : word))
+  return found.flatMap((word) =>
+    Object.hasOwn(SHORT_FORMS, word) ? (SHORT_FORMS[word] ?? word).split(' ') : word,
+  )
 }
 
 /**
@@ -46,7 +89,12 @@ export function marksAgree(text: string, phrase: string): boolean {
 }
 
 function markedWords(text: string): string[] {
-  return text.toLowerCase().normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []
+  return (
+    text
+      .toLowerCase()
+      .normalize('NFC')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  )
 }
 
 /** Marks wherever they stand in the word: the old and the new way to place them are the same. */

@@ -22,18 +22,27 @@ export function fill(turn: TurnState, template: string): string {
 }
 
 /** One of the engine's own sentences. */
-export function sentence(language: Language, name: SentenceName, values: Readonly<Record<string, string | number>> = {}): string {
+export function sentence(
+  language: Language,
+  name: SentenceName,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
   const text: string = sentences[name][language]
   return text.replace(PLACEHOLDER, (_, key: string) => String(values[key] ?? ''))
 }
 
 /** The same, in the conversation's language, as a message. */
-export function say(turn: TurnState, name: SentenceName, values?: Readonly<Record<string, string | number>>, extras?: MsgExtras): void {
+export function say(
+  turn: TurnState,
+  name: SentenceName,
+  values?: Readonly<Record<string, string | number>>,
+  extras?: MsgExtras,
+): void {
   emitMsg(turn, sentence(turn.session.language, name, values), extras)
 }
 
 /** `115`, and for a number that nobody has checked: `0769 04 04 04 (gọi trước để hỏi)`. */
-export function hotlineText(hotline: Hotline, language: Language): string {
+function hotlineText(hotline: Hotline, language: Language): string {
   return hotline.verified === null ? `${hotline.phone} (${sentence(language, 'callFirst')})` : hotline.phone
 }
 

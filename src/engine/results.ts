@@ -64,7 +64,8 @@ function keptChars(turn: TurnState): number {
   let count = 0
   for (const run of turn.session.runs) {
     for (const result of Object.values(run.results)) count += charsOf(result)
-    for (const step of run.history) for (const result of Object.values(step.undo)) count += result === null ? 0 : charsOf(result)
+    for (const step of run.history)
+      for (const result of Object.values(step.undo)) count += result === null ? 0 : charsOf(result)
   }
   return count
 }

@@ -9,7 +9,13 @@ export type Services = (call: ServiceCall) => Promise<ServiceOutcome>
 const MAX_CALLS = 10
 
 /** One turn with everything that it asks for: on until the engine waits for a person. All events, oldest first. */
-export async function runTurn(engine: Engine, services: Services, session: Session, input: Input, context: TurnContext): Promise<Turn> {
+export async function runTurn(
+  engine: Engine,
+  services: Services,
+  session: Session,
+  input: Input,
+  context: TurnContext,
+): Promise<Turn> {
   let turn = engine.resume(session, input, context)
   const events: Event[] = [...turn.events]
   for (let calls = 0; turn.session.waiting.for === 'service' && calls < MAX_CALLS; calls++) {

@@ -19,19 +19,31 @@ export const sentences = {
     en: 'I am an automatic assistant and sometimes miss the point. You can talk to a person, go to the menu, or go on with the question below.',
   },
   needNumber: { vi: 'Bạn nhắn giúp mình một con số nhé.', en: 'Please send a number.' },
-  numberTooSmall: { vi: 'Số này hơi nhỏ: ít nhất là {{limit}}.', en: 'That number is too small: at least {{limit}}.' },
-  numberTooLarge: { vi: 'Số này hơi lớn: nhiều nhất là {{limit}}.', en: 'That number is too large: at most {{limit}}.' },
+  numberTooSmall: {
+    vi: 'Số này hơi nhỏ: ít nhất là {{limit}}.',
+    en: 'That number is too small: at least {{limit}}.',
+  },
+  numberTooLarge: {
+    vi: 'Số này hơi lớn: nhiều nhất là {{limit}}.',
+    en: 'That number is too large: at most {{limit}}.',
+  },
   needPhone: {
     vi: 'Mình chưa đọc được số điện thoại. Bạn nhắn dạng 0912 345 678 nhé.',
     en: 'I could not read a telephone number. Please send it like 0912 345 678.',
   },
-  needPhoto: { vi: 'Bạn gửi ảnh vào đây, hoặc bấm “Xong” nhé.', en: 'Please send a photo here, or press “Done”.' },
+  needPhoto: {
+    vi: 'Bạn gửi ảnh vào đây, hoặc bấm “Xong” nhé.',
+    en: 'Please send a photo here, or press “Done”.',
+  },
   textTooShort: { vi: 'Bạn viết thêm một chút giúp mình nhé.', en: 'Please write a little more.' },
   textCut: {
     vi: 'Tin dài quá nên mình chỉ giữ được phần đầu. Bạn có thể gửi phần còn lại ở câu sau.',
     en: 'That was very long, so I kept only the beginning. You can send the rest with a later answer.',
   },
-  photoKept: { vi: 'Mình nhận được {{count}} ảnh rồi. Bạn gửi thêm, hoặc bấm “Xong”.', en: 'I have {{count}} photo(s). Send more, or press “Done”.' },
+  photoKept: {
+    vi: 'Mình nhận được {{count}} ảnh rồi. Bạn gửi thêm, hoặc bấm “Xong”.',
+    en: 'I have {{count}} photo(s). Send more, or press “Done”.',
+  },
   photoNotHere: {
     vi: 'Lúc này mình chưa dùng ảnh được. Bạn trả lời câu dưới đây trước nhé.',
     en: 'I cannot use a photo at this point. Please answer the question below first.',
@@ -44,7 +56,10 @@ export const sentences = {
     vi: 'Lúc này mình chưa cần số điện thoại, và mình không giữ lại.',
     en: 'I do not need a phone number at this point, and I did not keep it.',
   },
-  unsupportedSticker: { vi: 'Mình nhận được nhãn dán rồi. Bạn nhắn bằng chữ giúp mình nhé.', en: 'I got the sticker. Please answer in words.' },
+  unsupportedSticker: {
+    vi: 'Mình nhận được nhãn dán rồi. Bạn nhắn bằng chữ giúp mình nhé.',
+    en: 'I got the sticker. Please answer in words.',
+  },
   unsupportedVoice: {
     vi: 'Mình chưa nghe được tin thoại. Bạn gõ giúp mình vài chữ, không dấu cũng được.',
     en: 'I cannot listen to voice messages. Please type a few words.',
@@ -53,36 +68,66 @@ export const sentences = {
     vi: 'Mình chưa xem được video. Bạn gửi ảnh, hoặc kể bằng chữ giúp mình nhé.',
     en: 'I cannot watch videos. Please send a photo, or tell me in words.',
   },
-  unsupportedFile: { vi: 'Mình chưa mở được tệp. Bạn kể bằng chữ, hoặc gửi ảnh nhé.', en: 'I cannot open files. Please tell me in words, or send a photo.' },
+  unsupportedFile: {
+    vi: 'Mình chưa mở được tệp. Bạn kể bằng chữ, hoặc gửi ảnh nhé.',
+    en: 'I cannot open files. Please tell me in words, or send a photo.',
+  },
   unsupportedGroup: {
     vi: 'Để giữ kín cho bạn, mình chỉ trò chuyện riêng, không trả lời trong nhóm. Bạn nhắn riêng cho mình nhé.',
     en: 'To keep things private I only talk one to one, not in groups. Please write to me directly.',
   },
-  unsupportedOther: { vi: 'Mình chưa đọc được loại tin này. Bạn nhắn bằng chữ giúp mình nhé.', en: 'I cannot read this kind of message. Please write in words.' },
-  stalePress: { vi: 'Nút này thuộc câu hỏi trước rồi. Mình hỏi lại câu hiện tại nhé.', en: 'That button belongs to an earlier question. Here is the current one.' },
-  nothingToGoBackTo: { vi: 'Đây là câu đầu tiên rồi, không lùi thêm được.', en: 'This is the first question, there is nothing to go back to.' },
+  unsupportedOther: {
+    vi: 'Mình chưa đọc được loại tin này. Bạn nhắn bằng chữ giúp mình nhé.',
+    en: 'I cannot read this kind of message. Please write in words.',
+  },
+  stalePress: {
+    vi: 'Nút này thuộc câu hỏi trước rồi. Mình hỏi lại câu hiện tại nhé.',
+    en: 'That button belongs to an earlier question. Here is the current one.',
+  },
+  nothingToGoBackTo: {
+    vi: 'Đây là câu đầu tiên rồi, không lùi thêm được.',
+    en: 'This is the first question, there is nothing to go back to.',
+  },
   nothingToEdit: { vi: 'Chưa có câu trả lời nào để sửa.', en: 'There is no answer to correct yet.' },
   nothingToStop: { vi: 'Hiện không có gì đang làm dở cả.', en: 'Nothing is in progress.' },
   whichToEdit: { vi: 'Bạn muốn sửa mục nào?', en: 'Which answer would you like to correct?' },
-  stopped: { vi: 'Mình dừng ở đây. Chưa có gì được gửi đi, phần đã viết mình đã xoá.', en: 'Stopped. Nothing was sent, and what you wrote is gone.' },
+  stopped: {
+    vi: 'Mình dừng ở đây. Chưa có gì được gửi đi, phần đã viết mình đã xoá.',
+    en: 'Stopped. Nothing was sent, and what you wrote is gone.',
+  },
   stoppedDanger: {
     vi: 'Mình dừng ở đây. Cần giúp ngay thì bạn nhắn “nguy hiểm” bất cứ lúc nào.',
     en: 'I stop here. If you need help at once, send “danger” at any time.',
   },
-  draftDropped: { vi: 'Phần đang viết dở đã xoá, chưa gửi gì đi.', en: 'The unfinished part is gone; nothing was sent.' },
+  draftDropped: {
+    vi: 'Phần đang viết dở đã xoá, chưa gửi gì đi.',
+    en: 'The unfinished part is gone; nothing was sent.',
+  },
   backToQuestion: { vi: 'Mình quay lại câu lúc nãy nhé.', en: 'Back to where we were.' },
-  toldKept: { vi: 'Điều bạn vừa kể mình đã ghi vào tin, bạn không cần viết lại.', en: 'What you just told me is in the draft; no need to write it again.' },
+  toldKept: {
+    vi: 'Điều bạn vừa kể mình đã ghi vào tin, bạn không cần viết lại.',
+    en: 'What you just told me is in the draft; no need to write it again.',
+  },
   stayHere: {
     vi: 'Mình ở lại bước này với bạn trước đã. Muốn dừng hẳn, bạn nhắn “dừng”.',
     en: 'Let us stay with this step first. To leave it, send “stop”.',
   },
-  heardToo: { vi: 'Mình nghe điều bạn vừa nói rồi. Mình lo việc gấp nhất trước nhé.', en: 'I heard what you just said. First the most urgent thing.' },
-  answerLater: { vi: 'Câu này mình sẽ trả lời sau. Giờ mình lo việc gấp trước nhé.', en: 'I will come back to that. First the urgent thing.' },
+  heardToo: {
+    vi: 'Mình nghe điều bạn vừa nói rồi. Mình lo việc gấp nhất trước nhé.',
+    en: 'I heard what you just said. First the most urgent thing.',
+  },
+  answerLater: {
+    vi: 'Câu này mình sẽ trả lời sau. Giờ mình lo việc gấp trước nhé.',
+    en: 'I will come back to that. First the urgent thing.',
+  },
   refused: {
     vi: 'Chuyện này mình không giúp được, vì có thể làm bạn hoặc người khác bị hại. Nếu bạn đang khó khăn, mình luôn sẵn sàng nghe.',
     en: 'I cannot help with that: it could hurt you or someone else. If things are hard right now, I am here to listen.',
   },
-  noAnswerNow: { vi: 'Lúc này mình chưa tra cứu được. Bạn thử lại sau ít phút nhé.', en: 'I cannot look that up right now. Please try again in a few minutes.' },
+  noAnswerNow: {
+    vi: 'Lúc này mình chưa tra cứu được. Bạn thử lại sau ít phút nhé.',
+    en: 'I cannot look that up right now. Please try again in a few minutes.',
+  },
   restarted: {
     vi: 'Mình vừa được cập nhật nên phải bắt đầu lại, xin lỗi bạn. Chưa có gì được gửi đi.',
     en: 'I was just updated and have to start again, sorry. Nothing was sent.',
@@ -97,8 +142,14 @@ export const sentences = {
   },
   languageChanged: { vi: 'Mình chuyển sang tiếng Việt nhé.', en: 'Switched to English.' },
   noPerson: { vi: 'Lúc này mình chưa nối được với người thật.', en: 'I cannot reach a person right now.' },
-  whichWard: { vi: 'Tên này có ở mấy nơi. Bạn chọn giúp mình nhé:', en: 'Several places have this name. Which one is it?' },
-  summaryHeading: { vi: 'Mình ghi lại như sau, bạn xem đúng chưa nhé:', en: 'This is what I have. Is it right?' },
+  whichWard: {
+    vi: 'Tên này có ở mấy nơi. Bạn chọn giúp mình nhé:',
+    en: 'Several places have this name. Which one is it?',
+  },
+  summaryHeading: {
+    vi: 'Mình ghi lại như sau, bạn xem đúng chưa nhé:',
+    en: 'This is what I have. Is it right?',
+  },
   chooseBelow: { vi: 'Bạn chọn giúp mình nhé:', en: 'Please choose:' },
   waitUnknown: { vi: 'chưa rõ bao lâu', en: 'not known how long' },
   waitMinutes: { vi: 'khoảng {{count}} phút', en: 'about {{count}} minutes' },

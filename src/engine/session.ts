@@ -53,7 +53,12 @@ export const Waiting = z.discriminatedUnion('for', [
     /** "Which ward do you mean?" was asked, because several own the name in this place as told. */
     choosingWard: z.strictObject({ told: z.string(), wards: z.array(z.string()) }).optional(),
   }),
-  z.strictObject({ for: z.literal('service'), node: z.string(), call: z.string(), digression: z.boolean().optional() }),
+  z.strictObject({
+    for: z.literal('service'),
+    node: z.string(),
+    call: z.string(),
+    digression: z.boolean().optional(),
+  }),
   /** Between flows: the next message starts one. */
   z.strictObject({ for: z.literal('anything') }),
 ])

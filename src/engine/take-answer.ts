@@ -3,15 +3,15 @@ import { ask, sayAndAsk } from './ask.ts'
 import { returnFromEdit, startEdit } from './corrections.ts'
 import { destinationOf, exitFor } from './exits.ts'
 import { takeFreeText } from './free-text.ts'
-import { isSkip } from './skip-words.ts'
 import { keepAnswer } from './keep-answer.ts'
+import { notUnderstood, sayUnsupported } from './not-understood.ts'
 import { offersOf } from './offers.ts'
 import { say } from './render.ts'
-import { notUnderstood, sayUnsupported } from './not-understood.ts'
 import type { Result, Waiting } from './session.ts'
+import { isSkip } from './skip-words.ts'
 import { type Standing, standing, type TurnState } from './turn-state.ts'
-import { type Reading } from './waits/wait-tester.ts'
 import { testerOf } from './waits/testers.ts'
+import { type Reading } from './waits/wait-tester.ts'
 import { walk } from './walk.ts'
 
 type AnswerWaiting = Extract<Waiting, { for: 'answer' }>
@@ -36,9 +36,15 @@ function takeText(turn: TurnState, text: string, at: Standing): void {
   if (reading !== null) takeReading(turn, reading, at)
 }
 
-function takePress(turn: TurnState, content: Extract<MsgContent, { type: 'choice' }>, waiting: AnswerWaiting, at: Standing): void {
+function takePress(
+  turn: TurnState,
+  content: Extract<MsgContent, { type: 'choice' }>,
+  waiting: AnswerWaiting,
+  at: Standing,
+): void {
   if (content.prompt !== undefined && content.prompt !== waiting.prompt) return sayAndAsk(turn, 'stalePress')
-  if (content.choice === 'cmd.keep') return at.run.returnTo === undefined ? ask(turn) : returnFromEdit(turn, at)
+  if (content.choice === 'cmd.keep')
+    return at.run.returnTo === undefined ? ask(turn) : returnFromEdit(turn, at)
   if (!offersOf(turn, at).some((offer) => offer.id === content.choice)) return notUnderstood(turn, at)
   if (content.choice === 'cmd.skip') return skip(turn, at)
   if (content.choice.startsWith('edit.')) return startEdit(turn, at, editedResult(at, content.choice))

@@ -1,5 +1,6 @@
 import { dangerTypes } from '../core/danger-types.ts'
 import type { Command, MsgContent } from '../core/message.ts'
+import { hasKey } from '../lib/has-key.ts'
 import { ask, askWhichToEdit, sayAndAsk } from './ask.ts'
 import { commandIn, isAmbiguous, isGreeting, type SaidCommand } from './commands.ts'
 import { goBack } from './corrections.ts'
@@ -8,9 +9,9 @@ import { changeLanguage } from './language.ts'
 import { openMenu, openWelcome } from './menu.ts'
 import { say } from './render.ts'
 import { dropRuns } from './runs.ts'
-import { isGuarded, standing, type TurnState } from './turn-state.ts'
+import { isGuarded, type Standing, standing, type TurnState } from './turn-state.ts'
 import { isSaidExactly } from './waits/choice.ts'
-import { endRun, startFlow, walk } from './walk.ts'
+import { startFlow, walk } from './walk.ts'
 
 /** Carries out a command, however it was given. False when the message is none. */
 export function takeCommand(turn: TurnState, content: MsgContent): boolean {
@@ -56,15 +57,18 @@ const effects: { [C in Command]: (turn: TurnState, argument?: string) => void } 
   },
 }
 
-/** Where the words are the node's own answer, they are no command. */
 function commandOf(turn: TurnState, content: MsgContent): SaidCommand | null {
-  if (content.type === 'command') return content
+  if (content.type === 'command') return hasKey(effects, content.command) ? content : null
   if (content.type === 'choice') return pressedCommand(content.choice)
   if (content.type !== 'text') return null
-  const at = standing(turn)
-  if (at !== null && at.node.phrases !== null && isSaidExactly(content.text, at.node.phrases)) return null
-  if (at?.node.wait?.type === 'confirm' && isAmbiguous(content.text)) return null
+  if (isOwnAnswer(standing(turn), content.text)) return null
   return commandIn(content.text) ?? (isGreeting(content.text) && canGreet(turn) ? { command: 'start' } : null)
+}
+
+/** Where the words are the node's own answer, they are no command. */
+function isOwnAnswer(at: Standing | null, text: string): boolean {
+  if (at?.node.wait?.type === 'confirm') return isAmbiguous(text)
+  return at !== null && at.node.phrases !== null && isSaidExactly(text, at.node.phrases)
 }
 
 function canGreet(turn: TurnState): boolean {
@@ -75,7 +79,7 @@ function canGreet(turn: TurnState): boolean {
 /** Buttons of commands work whatever question they belonged to. */
 function pressedCommand(choice: string): SaidCommand | null {
   const name = choice.startsWith('cmd.') ? choice.slice(4) : ''
-  return Object.hasOwn(effects, name) ? { command: name as Command } : null // a key of `effects`
+  return hasKey(effects, name) ? { command: name } : null
 }
 
 function begin(turn: TurnState, flow: 'erase' | 'human'): void {
@@ -92,17 +96,27 @@ function cancel(turn: TurnState): void {
   }
   if (runs.every((run) => run.flow === 'welcome')) return sayAndGoOn(turn, 'nothingToStop')
   const below = runs.at(-2)
-  if (below !== undefined && below.onReturn !== 'route') return void endRun(turn)
+  if (below !== undefined && below.onReturn !== 'route') return backOut(turn, at)
   say(turn, isGuarded(turn) ? 'stoppedDanger' : 'stopped')
   dropRuns(turn)
   turn.session.recent = []
   openMenu(turn)
 }
 
+function backOut(turn: TurnState, at: Standing | null): void {
+  if (at?.flow.gathersTip === true) {
+    say(turn, 'stopped')
+    turn.session.recent = []
+  }
+  walk(turn, 'end')
+}
+
 /** Leaves what is in progress; says so where answers are lost. */
 function leave(turn: TurnState): void {
   const { runs } = turn.session
-  const lost = runs.some((run) => turn.needs.index.flows.get(run.flow)?.gathersTip && Object.keys(run.results).length > 0)
+  const lost = runs.some(
+    (run) => turn.needs.index.flows.get(run.flow)?.gathersTip && Object.keys(run.results).length > 0,
+  )
   if (lost) {
     say(turn, 'draftDropped')
     turn.session.recent = []

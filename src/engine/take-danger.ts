@@ -1,10 +1,11 @@
 import type { Danger } from '../core/danger.ts'
 import { dangerTypes } from '../core/danger-types.ts'
+import type { Wait } from '../flows/flow.ts'
 import { limits } from '../flows/limits.ts'
 import { sayAndAsk } from './ask.ts'
 import { interrupt } from './interrupt.ts'
 import { keepAnswer } from './keep-answer.ts'
-import { recentTexts, standing, type TurnState } from './turn-state.ts'
+import { recentTexts, type Standing, standing, type TurnState } from './turn-state.ts'
 import { testerOf } from './waits/testers.ts'
 
 const LEVELS = ['yellow', 'orange', 'red'] as const
@@ -32,7 +33,8 @@ function answerDanger(turn: TurnState, danger: Danger): void {
       danger_about: { text: danger.about },
     },
   })
-  if (isEmergency(turn)) turn.session.danger = { type: danger.type, level: danger.level, at: turn.context.now }
+  if (isEmergency(turn))
+    turn.session.danger = { type: danger.type, level: danger.level, at: turn.context.now }
 }
 
 /** Inside the emergency flow an answer to its question is no new danger. */
@@ -66,13 +68,18 @@ function fitsStep(turn: TurnState, text: string): boolean {
 /** What is told to a tip's free-text question answers it too: nobody has to type it twice. */
 function keepForTheTip(turn: TurnState, text: string): void {
   const at = standing(turn)
-  const { waiting } = turn.session
-  const wait = at?.node.wait ?? null
-  const tale = wait?.type === 'text' || (wait?.type === 'choice' && wait.free_text)
-  if (at === null || wait === null || !tale || !at.flow.gathersTip || waiting.for !== 'answer') return
-  if (waiting.choosingEdit === true || at.run.returnTo !== undefined) return
-  const reading = testerOf(wait).readFreely?.(turn, wait, text, at)
+  if (at === null || !at.flow.gathersTip || !isTale(at.node.wait) || isCorrecting(turn, at)) return
+  const reading = testerOf(at.node.wait).readFreely?.(turn, at.node.wait, text, at)
   if (reading?.type !== 'answer') return
   keepAnswer(at, reading.result)
   at.run.onReturn = 'route'
+}
+
+function isTale(wait: Wait | null): wait is Wait {
+  return wait?.type === 'text' || (wait?.type === 'choice' && wait.free_text)
+}
+
+function isCorrecting(turn: TurnState, at: Standing): boolean {
+  const { waiting } = turn.session
+  return waiting.for !== 'answer' || waiting.choosingEdit === true || at.run.returnTo !== undefined
 }

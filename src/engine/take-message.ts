@@ -35,11 +35,14 @@ function takeRest(turn: TurnState, content: MsgContent): void {
 function tidy(turn: TurnState, content: MsgContent): MsgContent {
   if (content.type === 'text') {
     const text = tidyText(content.text)
-    if (content.text.length > 2 * limits.textChars || clean(content.text).length > limits.textChars) say(turn, 'textCut')
+    if (content.text.length > 2 * limits.textChars || clean(content.text).length > limits.textChars)
+      say(turn, 'textCut')
     return text === '' ? { type: 'unsupported', kind: 'empty' } : { type: 'text', text }
   }
-  if (content.type === 'photo' && content.caption !== undefined) return { ...content, caption: tidyText(content.caption) }
-  if (content.type === 'location' && content.name !== undefined) return { ...content, name: tidyText(content.name) }
+  if (content.type === 'photo' && content.caption !== undefined)
+    return { ...content, caption: tidyText(content.caption) }
+  if (content.type === 'location' && content.name !== undefined)
+    return { ...content, name: tidyText(content.name) }
   return content
 }
 

@@ -43,13 +43,18 @@ const TRUE_FORMS: Readonly<Record<string, readonly string[]>> = {
  */
 export function timeWords(text: string): string {
   const marked = hasMarks(text)
-  const words = text.toLowerCase().normalize('NFC').match(/t[2-7](?![\p{L}\d])|\d+(?:[:./-]\d+)*|\p{L}+/gu) ?? []
+  const words =
+    text
+      .toLowerCase()
+      .normalize('NFC')
+      .match(/t[2-7](?![\p{L}\d])|\d+(?:[:./-]\d+)*|\p{L}+/gu) ?? []
   return ` ${words.map((word) => (marked ? trueForm(word) : fold(word))).join(' ')} `
 }
 
 function trueForm(word: string): string {
   const folded = fold(word)
-  if (!Object.hasOwn(TRUE_FORMS, folded) || folded === word) return folded === word && isTimeOnlyWithMarks(folded) ? '_' : folded
+  if (!Object.hasOwn(TRUE_FORMS, folded) || folded === word)
+    return folded === word && isTimeOnlyWithMarks(folded) ? '_' : folded
   return TRUE_FORMS[folded]?.includes(word) ? folded : '_'
 }
 

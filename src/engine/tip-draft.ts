@@ -1,5 +1,6 @@
 import type { TipCategory, TipDraft, TipPlace } from '../core/tip.ts'
 import type { Action } from '../flows/flow.ts'
+import { hasKey } from '../lib/has-key.ts'
 import { valueOf } from './exits.ts'
 import { resultOf } from './results.ts'
 import type { Result } from './session.ts'
@@ -9,8 +10,19 @@ type SubmitTip = Extract<Action, { type: 'submit_tip' }>
 
 /** Spelt out instead of asked of zod: the engine stays free of run-time schemas. `satisfies` keeps it complete. */
 const CATEGORIES = {
-  selling: true, using: true, storing: true, venue: true, delivery: true, making: true, growing: true,
-  online: true, disguised: true, school: true, danger: true, driving: true, other: true,
+  selling: true,
+  using: true,
+  storing: true,
+  venue: true,
+  delivery: true,
+  making: true,
+  growing: true,
+  online: true,
+  disguised: true,
+  school: true,
+  danger: true,
+  driving: true,
+  other: true,
 } as const satisfies Record<TipCategory, true>
 
 /** The draft from the results that the action names; what was skipped is left out. */
@@ -42,7 +54,7 @@ export function draftOf(turn: TurnState, action: SubmitTip): TipDraft {
 
 function categoryOf(result: Result | null): TipCategory {
   const value = result === null ? '' : valueOf(result)
-  return Object.hasOwn(CATEGORIES, value) ? (value as TipCategory) : 'other' // a key of CATEGORIES
+  return hasKey(CATEGORIES, value) ? value : 'other'
 }
 
 function certainty(result: Result | null): 'yes' | 'no' | 'unknown' | null {
@@ -55,7 +67,10 @@ function placeOf(place: Result | null, address: Result | null): TipPlace | null 
   if (place === null && address === null) return null
   const base: TipPlace = place?.place ?? { ward: 'unknown', ...(place && { text: place.text }) }
   if (address === null || address.text === '') return base
-  return { ...base, text: base.text === undefined ? address.text : `${address.text}, ${base.text}`.slice(0, 4_000) }
+  return {
+    ...base,
+    text: base.text === undefined ? address.text : `${address.text}, ${base.text}`.slice(0, 4_000),
+  }
 }
 
 function timeOf(result: Result | null): TipDraft['when'] | null {

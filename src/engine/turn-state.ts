@@ -1,7 +1,7 @@
-import { clean } from '../lib/vietnamese.ts'
 import type { Deployment } from '../core/deployment.ts'
 import type { Event } from '../core/event.ts'
 import type { MsgOut, QuickReply } from '../core/message.ts'
+import { clean } from '../lib/vietnamese.ts'
 import type { TextUnderstanding, TurnContext } from './engine.ts'
 import type { FlowIndex, IndexedFlow, IndexedNode } from './flow-index.ts'
 import type { PlaceIndex } from './places.ts'
@@ -83,7 +83,10 @@ export function emitMsg(turn: TurnState, text: string, extras: MsgExtras = {}): 
   if (text.trim() === '') return
   const { choices = [], protect = false, ...rest } = extras
   const id = `${turn.session.turn}-${turn.messages++}`
-  turn.events.push({ type: 'msg_created', msg: { id, text, choices, protect, urgent: isGuarded(turn), ...rest } })
+  turn.events.push({
+    type: 'msg_created',
+    msg: { id, text, choices, protect, urgent: isGuarded(turn), ...rest },
+  })
 }
 
 /** Keeps a text for danger told over several short messages. */

@@ -15,13 +15,17 @@ export function walk(turn: TurnState, destination: string): void {
 }
 
 /** Starts a flow on top of what is in progress. Where it begins, and with which results, may be given. */
-export function startFlow(turn: TurnState, name: string, given: { node?: string; results?: Record<string, Result> } = {}): void {
+export function startFlow(
+  turn: TurnState,
+  name: string,
+  given: { node?: string; results?: Record<string, Result> } = {},
+): void {
   const start = pushRun(turn, name, given.results)
   if (start !== null) walk(turn, given.node ?? start)
 }
 
 /** The innermost run is over: back to what it interrupted or came from. */
-export function endRun(turn: TurnState): string | null {
+function endRun(turn: TurnState): string | null {
   const { session } = turn
   dropTop(turn)
   const parent = session.runs.at(-1)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hasKey } from '../lib/has-key.ts'
 import { Flow } from './flow.ts'
 import { limits } from './limits.ts'
 import { serviceExits, serviceValues } from './service-exits.ts'
@@ -6,7 +7,7 @@ import { serviceExits, serviceValues } from './service-exits.ts'
 /** JSON Schema as far as it is used here. */
 interface Schema {
   type?: string
-  const?: unknown
+  const?: string | number
   enum?: unknown[]
   description?: string
   default?: unknown
@@ -35,22 +36,38 @@ export function flowSchema(): Record<string, unknown> {
 /** The reference of the language, as Markdown tables, from the same schemas that read the files. */
 export function describeLanguage(): string {
   const flow: Schema = flowSchema()
-  const node = schemaIn(flow.properties?.['nodes']?.additionalProperties)
-  const actions = node.properties?.['actions']?.items?.oneOf ?? []
-  const waits = node.properties?.['wait']?.oneOf ?? []
-  const router = node.properties?.['router'] ?? {}
+  const node = schemaIn(part(flow, 'nodes').additionalProperties)
+  const router = part(node, 'router')
+  const waits = part(node, 'wait').oneOf ?? []
   return [
     section('A flow', table(flow)),
     section('A node', table(node)),
-    section('Actions', actions.map((action) => kind(action, ['type'])).join('\n\n')),
-    section('Waits', [waitsInCommon(waits), ...waits.map((wait) => kind(wait, ['type', ...COMMON]))].join('\n\n')),
+    section('Actions', actionsOf(node)),
+    section('Waits', waitsOf(waits)),
     section('A choice', table(choiceIn(waits))),
     section('A router', table(router)),
-    section('A case of a router', table(router.properties?.['cases']?.items ?? {})),
-    section('An intent', table(flow.properties?.['intents']?.items ?? {})),
+    section('A case of a router', table(itemsOf(router, 'cases'))),
+    section('An intent', table(itemsOf(flow, 'intents'))),
     section('What services give', services()),
     section('Limits', limitsTable()),
   ].join('\n\n')
+}
+
+function actionsOf(node: Schema): string {
+  const actions = itemsOf(node, 'actions').oneOf ?? []
+  return actions.map((action) => kind(action, ['type'])).join('\n\n')
+}
+
+function waitsOf(waits: readonly Schema[]): string {
+  return [waitsInCommon(waits), ...waits.map((wait) => kind(wait, ['type', ...COMMON]))].join('\n\n')
+}
+
+function part(schema: Schema, key: string): Schema {
+  return schema.properties?.[key] ?? {}
+}
+
+function itemsOf(schema: Schema, key: string): Schema {
+  return part(schema, key).items ?? {}
 }
 
 function schemaIn(value: Schema | boolean | undefined): Schema {
@@ -62,7 +79,9 @@ function section(title: string, body: string): string {
 }
 
 function choiceIn(waits: readonly Schema[]): Schema {
-  return waits.find((wait) => wait.properties?.['choices'] !== undefined)?.properties?.['choices']?.items ?? {}
+  return (
+    waits.find((wait) => wait.properties?.['choices'] !== undefined)?.properties?.['choices']?.items ?? {}
+  )
 }
 
 function kind(schema: Schema, leftOut: readonly string[]): string {
@@ -81,7 +100,10 @@ function waitsInCommon(waits: readonly Schema[]): string {
 function table(schema: Schema, leftOut: readonly string[] = []): string {
   const rows = Object.entries(schema.properties ?? {})
     .filter(([key]) => !leftOut.includes(key))
-    .map(([key, value]) => `| \`${key}\` | ${shape(value)} | ${needed(key, value, schema)} | ${cell(value.description ?? '')} |`)
+    .map(
+      ([key, value]) =>
+        `| \`${key}\` | ${shape(value)} | ${needed(key, value, schema)} | ${cell(value.description ?? '')} |`,
+    )
   return ['| key | value | default | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n')
 }
 
@@ -94,8 +116,10 @@ function shape(schema: Schema): string {
   if (schema.const !== undefined) return `\`${String(schema.const)}\``
   if (schema.enum !== undefined) return schema.enum.map((one) => `\`${String(one)}\``).join(' ')
   const variants = schema.anyOf ?? schema.oneOf
-  if (variants !== undefined) return variants.length > 3 ? 'see below' : [...new Set(variants.map(shape))].join(' or ')
-  if (schema.type === 'array') return `list${itemShape(schema.items ?? {})}${range(schema.minItems, schema.maxItems)}`
+  if (variants !== undefined)
+    return variants.length > 3 ? 'see below' : [...new Set(variants.map(shape))].join(' or ')
+  if (schema.type === 'array')
+    return `list${itemShape(schema.items ?? {})}${range(schema.minItems, schema.maxItems)}`
   if (schema.type === 'object') return objectShape(schema)
   return `${schema.type ?? 'value'}${range(schema.minimum, schema.maximum)}${schema.maxLength === undefined ? '' : `, at most ${schema.maxLength} characters`}`
 }
@@ -115,7 +139,11 @@ function range(from: number | undefined, to: number | undefined): string {
   const high = to === undefined || to > 1_000_000 ? undefined : to
   const low = from === undefined || from < -1_000_000 ? undefined : from
   if (low === undefined && high === undefined) return ''
-  return high === undefined ? `, at least ${low}` : low === undefined ? `, at most ${high}` : `, ${low} to ${high}`
+  return high === undefined
+    ? `, at least ${low}`
+    : low === undefined
+      ? `, at most ${high}`
+      : `, ${low} to ${high}`
 }
 
 function cell(text: string): string {
@@ -124,10 +152,14 @@ function cell(text: string): string {
 
 function services(): string {
   const rows = Object.entries(serviceExits).map(([name, exits]) => {
-    const values: readonly string[] = serviceValues[name as keyof typeof serviceValues] // both have the same keys
+    const values: readonly string[] = hasKey(serviceValues, name) ? serviceValues[name] : []
     return `| \`${name}\` | ${code(exits)} | ${code(values.map((value) => `{{${value}}}`))} |`
   })
-  return ['| action | exits, all needed | values for texts of the same flow |', '| --- | --- | --- |', ...rows].join('\n')
+  return [
+    '| action | exits, all needed | values for texts of the same flow |',
+    '| --- | --- | --- |',
+    ...rows,
+  ].join('\n')
 }
 
 function code(names: readonly string[]): string {

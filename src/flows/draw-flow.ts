@@ -23,7 +23,9 @@ function shape(name: string, node: Node): string {
   if (node.wait !== undefined) return `([${label}])`
   const closing = node.actions.at(-1)?.type
   if (closing === 'enter_flow') return `{{${label}}}`
-  return closing === undefined || closing === 'send_msg' || closing === 'set_result' ? `[${label}]` : `[[${label}]]`
+  return closing === undefined || closing === 'send_msg' || closing === 'set_result'
+    ? `[${label}]`
+    : `[[${label}]]`
 }
 
 function lineOf(action: Action): string[] {
@@ -40,8 +42,11 @@ function firstWords(text: string): string {
 /** Exits that lead to the same node share an arrow. */
 function edges(name: string, node: Node): string[] {
   const exits = new Map<string, string[]>()
-  for (const [exit, target] of Object.entries(node.router?.exits ?? {})) exits.set(target, [...(exits.get(target) ?? []), exit])
-  const drawn = [...exits].map(([target, names]) => `  ${idOf(name)} -- "${names.join(', ')}" --> ${idOf(target)}`)
+  for (const [exit, target] of Object.entries(node.router?.exits ?? {}))
+    exits.set(target, [...(exits.get(target) ?? []), exit])
+  const drawn = [...exits].map(
+    ([target, names]) => `  ${idOf(name)} -- "${names.join(', ')}" --> ${idOf(target)}`,
+  )
   return node.next === undefined ? drawn : [...drawn, `  ${idOf(name)} --> ${idOf(node.next)}`]
 }
 

@@ -7,7 +7,5 @@ export const requiredFlows = {
   human: 'calls a counsellor',
 } as const
 
-export type RequiredFlow = keyof typeof requiredFlows
-
 /** Results that the engine sets when it starts a flow: the text that started it, and for `emergency` what was seen. */
 export const givenResults = ['said', 'danger_type', 'danger_level', 'danger_about'] as const

@@ -8,5 +8,5 @@ export interface FlowSource {
   flow: Flow
   file: string
   /** The line (from 1) of the value at a path, or of the nearest thing above it. */
-  lineAt(path: FlowPath): number
+  lineAt: (path: FlowPath) => number
 }

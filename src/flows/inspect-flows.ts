@@ -10,7 +10,15 @@ import { inspectStructure } from './inspect/inspect-structure.ts'
 import { inspectTexts } from './inspect/inspect-texts.ts'
 import type { Problem } from './problem.ts'
 
-const checks = [inspectStructure, inspectExits, inspectLoops, inspectNames, inspectTexts, inspectChoices, inspectDanger]
+const checks = [
+  inspectStructure,
+  inspectExits,
+  inspectLoops,
+  inspectNames,
+  inspectTexts,
+  inspectChoices,
+  inspectDanger,
+]
 
 /**
  * Everything that can be said about flows without running them: what leads where, what is missing, what nobody can
@@ -32,5 +40,10 @@ function missingFlows(sources: readonly FlowSource[], all: ReadonlyMap<string, u
   const file = sources[0]?.file ?? 'flows'
   return Object.entries(requiredFlows)
     .filter(([name]) => !all.has(name))
-    .map(([name, purpose]) => ({ file, line: 1, severity: 'error' as const, message: `there is no flow "${name}" beside this one (it ${purpose})` }))
+    .map(([name, purpose]) => ({
+      file,
+      line: 1,
+      severity: 'error' as const,
+      message: `there is no flow "${name}" beside this one (it ${purpose})`,
+    }))
 }

@@ -21,7 +21,9 @@ export interface LoadedFlows {
  * what. With a deployment, hotline names are checked too. Rejects only when the folder itself cannot be read.
  */
 export async function loadFlows(dir: string, deployment?: Deployment): Promise<LoadedFlows> {
-  const names = (await readdir(dir)).filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml')).sort()
+  const names = (await readdir(dir))
+    .filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml'))
+    .sort()
   const read = await Promise.all(names.map((name) => readFlow(join(dir, name))))
   const sources = read.flatMap((one) => one.source ?? [])
   const problems = read.flatMap((one) => one.problems)
@@ -41,7 +43,9 @@ export async function requireFlows(dir: string, deployment?: Deployment): Promis
   const { flowSet, problems } = await loadFlows(dir, deployment)
   if (!hasErrors(problems)) return flowSet
   const errors = problems.filter((problem) => problem.severity === 'error')
-  throw new AppError('content:invalid', { message: `The flows are not valid.\n${errors.map(formatProblem).join('\n')}` })
+  throw new AppError('content:invalid', {
+    message: `The flows are not valid.\n${errors.map(formatProblem).join('\n')}`,
+  })
 }
 
 async function readFlow(file: string): Promise<{ source: FlowSource | null; problems: Problem[] }> {
@@ -49,7 +53,12 @@ async function readFlow(file: string): Promise<{ source: FlowSource | null; prob
   if (value === null) return { source: null, problems }
   const expected = basename(file, '.yaml').replaceAll('-', '_')
   if (value.name !== expected) {
-    problems.push({ file, line: lineAt(['name']), severity: 'error', message: `the name must be "${expected}", as the file is called` })
+    problems.push({
+      file,
+      line: lineAt(['name']),
+      severity: 'error',
+      message: `the name must be "${expected}", as the file is called`,
+    })
   }
   return { source: { flow: value, file, lineAt }, problems }
 }

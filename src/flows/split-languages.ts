@@ -13,7 +13,10 @@ export interface PartialFlowSet {
 type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value }
 
 /** Takes one language out, so that a page on a slow network can begin without it. */
-export function takeLanguageOut(set: FlowSet, language: Language): { rest: PartialFlowSet; texts: LanguageTexts } {
+export function takeLanguageOut(
+  set: FlowSet,
+  language: Language,
+): { rest: PartialFlowSet; texts: LanguageTexts } {
   const texts: LanguageTexts = []
   const rest = mapTexts(plain(set), (text) => {
     texts.push(text[language] as string | string[]) // Text, Phrases and titles are strings or lists of strings
@@ -24,7 +27,11 @@ export function takeLanguageOut(set: FlowSet, language: Language): { rest: Parti
 }
 
 /** Puts a language back; without its texts, the other one stands in its place until they come. */
-export function putLanguageBack(rest: PartialFlowSet, language: Language, texts: LanguageTexts | null): FlowSet {
+export function putLanguageBack(
+  rest: PartialFlowSet,
+  language: Language,
+  texts: LanguageTexts | null,
+): FlowSet {
   let next = 0
   const whole = mapTexts(rest as unknown as Value, (text) => {
     const own = texts?.[next++]

@@ -7,7 +7,7 @@ import type { Problem } from './problem.ts'
 export interface YamlFile<T> {
   value: T | null
   problems: Problem[]
-  lineAt(path: FlowPath): number
+  lineAt: (path: FlowPath) => number
 }
 
 /** Reads YAML text (up to its first fault), then the schema: every problem at once, each with its line. Never throws. */
@@ -18,7 +18,11 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
   const [unreadable] = doc.errors
   if (unreadable !== undefined) {
     const line = lines.linePos(unreadable.pos[0]).line
-    return { value: null, problems: [problemAt(file, line, `not readable as YAML: ${firstLine(unreadable.message)}`)], lineAt }
+    return {
+      value: null,
+      problems: [problemAt(file, line, `not readable as YAML: ${firstLine(unreadable.message)}`)],
+      lineAt,
+    }
   }
   const parsed = schema.safeParse(doc.toJS({ maxAliasCount: 100 }))
   if (parsed.success) return { value: parsed.data, problems: [], lineAt }
@@ -79,7 +83,9 @@ function lineOf(contents: unknown, path: FlowPath, lines: LineCounter): number {
 
 function childOf(parent: unknown, key: string | number): { value: unknown; offset: number | null } | null {
   if (isMap(parent)) {
-    const pair = parent.items.find((item) => isPair(item) && String(isScalar(item.key) ? item.key.value : item.key) === String(key))
+    const pair = parent.items.find(
+      (item) => isPair(item) && String(isScalar(item.key) ? item.key.value : item.key) === String(key),
+    )
     return pair === undefined ? null : { value: pair.value, offset: startOf(pair.key) }
   }
   if (isNode(parent) && 'items' in parent && Array.isArray(parent.items) && typeof key === 'number') {

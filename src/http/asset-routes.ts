@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { Router } from 'express'
+import { type Request, Router } from 'express'
 
 /** A file served from memory. `immutable`: its name holds its hash, so it may be cached for a year. */
 export interface Asset {
@@ -10,6 +10,8 @@ export interface Asset {
   type: string
   bytes: Buffer
   immutable: boolean
+  /** Brotli made at build time, at a level for which a start has no time. */
+  br?: Buffer
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -29,7 +31,12 @@ export function loadAssets(folder: string): Asset[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && TYPES[extname(entry.name)] !== undefined)
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => toAsset(`/${relative(folder, file)}`, readFileSync(file)))
+    .map((file) => ({ ...toAsset(`/${relative(folder, file)}`, readFileSync(file)), ...prepared(file) }))
+}
+
+/** What the build compressed stands beside the file. */
+function prepared(file: string): { br?: Buffer } {
+  return existsSync(`${file}.br`) ? { br: readFileSync(`${file}.br`) } : {}
 }
 
 /** Content made at boot: flows, index, deployment. */
@@ -46,10 +53,10 @@ function toAsset(path: string, bytes: Buffer): Asset {
 export function createAssetRoutes(assets: readonly Asset[]): Router {
   const router = Router()
   for (const asset of assets) {
-    const variants = compressed(asset.bytes)
+    const variants = compressed(asset)
     router.get(asset.path === '/' ? '/' : asset.path, function serveAsset(request, response) {
-      const encoding = request.acceptsEncodings(['br', 'gzip']) || 'identity'
-      const body = variants[encoding === 'br' || encoding === 'gzip' ? encoding : 'identity']
+      const encoding = bestEncoding(request)
+      const body = variants[encoding]
       response.setHeader('Content-Type', asset.type)
       response.setHeader(
         'Cache-Control',
@@ -65,12 +72,21 @@ export function createAssetRoutes(assets: readonly Asset[]): Router {
   return router
 }
 
-/** Brotli at a middle level: the index must not cost seconds of every start. */
-function compressed(bytes: Buffer) {
+/** Asked for one by one: browsers name gzip first, and a list would follow their order. */
+function bestEncoding(request: Request): 'br' | 'gzip' | 'identity' {
+  if (request.acceptsEncodings('br')) return 'br'
+  return request.acceptsEncodings('gzip') ? 'gzip' : 'identity'
+}
+
+/** Larger than this, brotli works at a middle level: the index must not cost seconds of every start. */
+const LARGE_BYTES = 300_000
+
+function compressed({ bytes, br }: Asset) {
+  const quality = bytes.length > LARGE_BYTES ? 6 : 9
   return {
     hash: createHash('sha256').update(bytes).digest('base64url').slice(0, 22),
     identity: bytes,
     gzip: gzipSync(bytes),
-    br: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }),
+    br: br ?? brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }),
   }
 }

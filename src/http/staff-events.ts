@@ -1,5 +1,6 @@
 import type { RequestHandler, Response } from 'express'
 import type { Deployment } from '../core/deployment.ts'
+import { AppError } from '../core/errors.ts'
 import type { Officer } from '../triage/officer.ts'
 import { mayAct } from '../triage/permissions.ts'
 import type { Change, ChangeFeed } from '../triage/triage-store.ts'
@@ -29,16 +30,24 @@ export function createStaffEvents(needs: StaffEventsNeeds): RequestHandler {
     send(response, 'resync', '{}')
     const unsubscribe = feed.subscribe((change) => tell(response, officer, change, deployment))
     const timer = setInterval(() => {
-      sessions.listener(request).then(
-        () => response.write(': here\n\n'),
-        () => response.end('event: signed_out\ndata: {}\n\n'),
-      )
+      void beat(response, sessions.listener(request))
     }, heartbeatMs)
     response.on('close', () => {
       clearInterval(timer)
       unsubscribe()
     })
   }
+}
+
+/** A store that is away is no reason to send an officer out; a session that is over is. */
+async function beat(response: Response, look: Promise<Officer>): Promise<void> {
+  const isOver = await look.then(
+    () => false,
+    (error: unknown) => error instanceof AppError && error.code === 'staff:signed_out',
+  )
+  if (response.writableEnded) return
+  if (isOver) response.end('event: signed_out\ndata: {}\n\n')
+  else response.write(': here\n\n')
 }
 
 function tell(response: Response, officer: Officer, change: Change, deployment: Deployment): void {
@@ -53,5 +62,5 @@ function tell(response: Response, officer: Officer, change: Change, deployment: 
 }
 
 function send(response: Response, event: string, data: string): void {
-  response.write(`event: ${event}\ndata: ${data}\n\n`)
+  if (!response.writableEnded) response.write(`event: ${event}\ndata: ${data}\n\n`)
 }

@@ -3,9 +3,11 @@ import type { Answer, Citation, DocumentInfo, FoundPassage, RefusalReason } from
 import { clean } from '../lib/vietnamese.ts'
 import { citationTitle, citeKey, isLawLike } from './cite.ts'
 import { composeAnswer } from './compose-answer.ts'
+import { isInForce } from './document.ts'
 import { isPrivate, isVague, judge, toRefusalReason } from './judge-question.ts'
 import type { KnowledgeIndex } from './knowledge-index.ts'
 import { type OpenKnowledge, openKnowledge } from './open-knowledge.ts'
+import { heldSources } from './parse-guide-sources.ts'
 import { type Question, readQuestion } from './read-question.ts'
 import { documentOf, type Hit, searchPassages } from './search.ts'
 import { refusals, sayFrame } from './sentences.ts'
@@ -117,10 +119,25 @@ function reply(
     question: text,
     refused: false,
     answer: composeAnswer(first, document, { ...from, text, language: from.context.language }),
-    citations: [toCitation(first, document)],
+    citations: [toCitation(first, document), ...guideSources(first, document, from)],
     passages,
     nearest: [],
   }
+}
+
+/** What a guide's passage rests on, so that the answer cites the rules as well. */
+function guideSources(
+  passage: FoundPassage,
+  guide: DocumentInfo,
+  from: { question: Question; open: OpenKnowledge; context: AskContext },
+): Citation[] {
+  if (guide.kind !== 'guide') return []
+  const day = from.question.period.day ?? from.context.asOf
+  return heldSources(passage.text).flatMap((source) => {
+    const document = from.open.index.documents.find(({ id }) => id === source.doc)
+    if (document === undefined) return []
+    return [{ ...source, inForce: isInForce(document, day), title: citationTitle(source, document) }]
+  })
 }
 
 function toFound(hits: readonly Hit[], open: OpenKnowledge): FoundPassage[] {

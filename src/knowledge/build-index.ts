@@ -1,8 +1,10 @@
+import type { Passage } from '../core/passage.ts'
 import type { KnowledgeDocument } from './document.ts'
 import { toDocumentInfo } from './document.ts'
 import { buildStoredIndex, type WeightedTerms } from './inverted-index.ts'
 import type { KnowledgeIndex, StoredPassage } from './knowledge-index.ts'
 import { foldedPairs, tokenise } from './tokenise.ts'
+import { withoutSources } from './parse-guide-sources.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** How often a word counts, by where it stands. Whole numbers: they are stored in the postings. */
@@ -45,7 +47,8 @@ export function buildIndex(
         passage.text,
       ]
       index.passages.push(stored)
-      texts.push(passageTerms(passage, weights))
+      const text = document.front.kind === 'guide' ? withoutSources(passage.text) : passage.text
+      texts.push(passageTerms({ heading: passage.heading, text }, weights))
     }
     addAsked(document, d, { groups, askedGroups: index.askedGroups, askedTexts })
   }
@@ -86,7 +89,7 @@ function addAsked(
   }
 }
 
-function passageTerms(passage: KnowledgeDocument['passages'][number], weights: FieldWeights): WeightedTerms {
+function passageTerms(passage: Pick<Passage, 'heading' | 'text'>, weights: FieldWeights): WeightedTerms {
   const title = passage.heading.at(-1) ?? ''
   return countTerms([
     [passage.text.replace(POINT_MARK, ''), weights.text],
@@ -97,20 +100,18 @@ function passageTerms(passage: KnowledgeDocument['passages'][number], weights: F
 
 function countTerms(fields: readonly (readonly [string, number])[]): WeightedTerms {
   const terms = {
-    exact: new Map<string, number>(),
     folded: new Map<string, number>(),
     pairs: new Map<string, number>(),
   }
-  const add = (counts: Map<string, number>, term: string, weight: number) =>
-    counts.set(term, (counts.get(term) ?? 0) + weight)
   for (const [text, weight] of fields) {
     if (weight === 0) continue
     const tokens = tokenise(text)
-    for (const token of tokens) {
-      add(terms.exact, token.exact, weight)
-      add(terms.folded, token.folded, weight)
-    }
+    for (const token of tokens) add(terms.folded, token.folded, weight)
     for (const pair of foldedPairs(tokens)) add(terms.pairs, pair, weight)
   }
   return terms
+}
+
+function add(counts: Map<string, number>, term: string, weight: number): void {
+  counts.set(term, (counts.get(term) ?? 0) + weight)
 }

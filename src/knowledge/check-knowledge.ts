@@ -1,9 +1,9 @@
-import { type ContentProblem, isInForce, type KnowledgeDocument } from './document.ts'
+import { checkGuides } from './check-guides.ts'
+import { checkServices } from './check-services.ts'
+import type { ContentProblem, KnowledgeDocument } from './document.ts'
 
 /** Numbers of documents as they are cited in running text, whether or not we hold them. */
 const CITED_ARTICLE = /Điều (\d+[a-zđ]?)(?: của)? (Luật này|Luật \d[\w/]*|Nghị định \d[\w/Đ-]*)/gu
-/** In guides: `[luat-120-2025, Điều 29]` names its source. */
-const GUIDE_SOURCE = /\[([a-z0-9-]+)(?:, Điều (\d+[a-zđ]?))?[^\]]*\]/gu
 
 /**
  * What no single file can show: an expired review, a citation that leads nowhere, a guide on repealed ground, two
@@ -16,7 +16,8 @@ export function checkKnowledge(documents: readonly KnowledgeDocument[], today?: 
     ...documents.flatMap((document) => checkReview(document, today)),
     ...documents.flatMap((document) => checkSuccession(document, byId)),
     ...documents.flatMap((document) => checkCitations(document, documents)),
-    ...documents.flatMap((document) => checkGuide(document, byId, today)),
+    ...checkGuides(documents, today),
+    ...(today === undefined ? [] : checkServices(documents, today)),
     ...checkRivals(documents),
   ]
 }
@@ -57,14 +58,9 @@ function checkSuccession(
   if (successor !== undefined && successor.front.replaces !== id) {
     problems.push(problem(document, 1, `${replacedBy} does not say that it replaces this document`))
   }
-  if (
-    successor?.front.inForceFrom != null &&
-    inForceTo !== null &&
-    successor.front.inForceFrom <= inForceTo
-  ) {
-    problems.push(
-      problem(document, 1, `It and ${replacedBy} would both be in force on ${successor.front.inForceFrom}`),
-    )
+  const begins = successor?.front.inForceFrom ?? null
+  if (begins !== null && inForceTo !== null && begins <= inForceTo) {
+    problems.push(problem(document, 1, `It and ${replacedBy} would both be in force on ${begins}`))
   }
   return problems
 }
@@ -97,31 +93,6 @@ function checkCitations(
 function citesByNumber(source: string, document: KnowledgeDocument): boolean {
   const cited = source.replace(/^\S+(?: định)? /u, '').replace(/[.,;]+$/, '')
   return document.front.number === cited && document.front.kind !== 'plan'
-}
-
-function checkGuide(
-  document: KnowledgeDocument,
-  byId: ReadonlyMap<string, KnowledgeDocument>,
-  today: string | undefined,
-): ContentProblem[] {
-  if (document.front.kind !== 'guide') return []
-  return document.passages.flatMap((passage) =>
-    [...passage.text.matchAll(GUIDE_SOURCE)].flatMap((match) => {
-      const [, id = '', article] = match
-      const target = byId.get(id)
-      const line = document.places.find((place) => place.key === passage.section)?.line ?? 1
-      if (target === undefined)
-        return [problem(document, line, `${match[0]} names a document that is not here`)]
-      const problems: ContentProblem[] = []
-      if (article !== undefined && !target.places.some((place) => place.key === article)) {
-        problems.push(problem(document, line, `${match[0]} leads nowhere`))
-      }
-      if (today !== undefined && target.front.kind !== 'plan' && !isInForce(target.front, today)) {
-        problems.push(problem(document, line, `${match[0]} is no longer in force`))
-      }
-      return problems
-    }),
-  )
 }
 
 /** Same id, or same number and issuer with overlapping days: a reader could be told two different rules. */

@@ -13,6 +13,8 @@ export function citationTitle(
 export function citeKey(document: DocumentInfo, key: string): string {
   if (key === '') return document.shortTitle
   if (isLawLike(document) && /^\d/.test(key)) return `${document.shortTitle}, Điều ${key}`
+  if (document.kind === 'services' || document.kind === 'substances')
+    return `${document.shortTitle}, mục “${key}”`
   return /^[IVXL]+(?:\.|$)/.test(key)
     ? `${document.shortTitle}, mục ${key}`
     : `${document.shortTitle}, phần “${shorten(key)}”`

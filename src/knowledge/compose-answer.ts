@@ -7,6 +7,7 @@ import type { Question } from './read-question.ts'
 import { ENGLISH_LEAD, sayDay, sayFrame } from './sentences.ts'
 import type { NextStep } from './vocabulary.ts'
 import { citationTitle } from './cite.ts'
+import { showSources } from './parse-guide-sources.ts'
 
 /** Answer first, in the passage's own words; then the source with its standing and the day it was checked; then one next step. */
 export function composeAnswer(
@@ -18,13 +19,11 @@ export function composeAnswer(
   const quote = quotePassage(passage.text, toWanted(from.question))
   return [
     ...(language === 'en' ? [ENGLISH_LEAD] : []),
-    ...quote.lines,
+    ...quote.lines.map((line) =>
+      document.kind === 'guide' ? showSources(line, from.open.index.documents) : line,
+    ),
     ...(quote.isWhole ? [] : [sayFrame(language, 'more')]),
-    sayFrame(language, 'source', {
-      title: citationTitle(passage, document),
-      status: standing(document, passage.inForce, language),
-      day: sayDay(document.verifiedOn),
-    }),
+    sourceLine(passage, document, language),
     ...warning(document, passage.inForce, language),
     nextStep(document, from),
   ]
@@ -32,10 +31,19 @@ export function composeAnswer(
     .join('\n')
 }
 
+function sourceLine(passage: FoundPassage, document: DocumentInfo, language: Language): string {
+  const title = citationTitle(passage, document)
+  const day = sayDay(document.verifiedOn)
+  // An entry of the directory says itself whether and when it was checked.
+  if (document.kind === 'services') return `[${title}]`
+  if (document.kind === 'substances') return sayFrame(language, 'ownSource', { title, day })
+  const status = standing(document, passage.inForce, language)
+  return sayFrame(language, 'source', { title, status, day })
+}
+
 function toWanted(question: Question): Wanted {
   return {
     folded: new Set(question.words.map((word) => word.folded)),
-    exact: new Set(question.words.flatMap((word) => word.exact ?? [])),
     pairs: new Set(question.pairs.map(({ pair }) => pair)),
   }
 }

@@ -1,3 +1,6 @@
+import { syllableKey } from '../lib/vietnamese-key.ts'
+import { isVietnameseSyllable } from './vietnamese-syllable.ts'
+
 /** Raw Telex keys typed while the keyboard was in English: "nghieenj" → "nghiện". */
 
 const SHAPES: readonly (readonly [RegExp, string])[] = [
@@ -45,11 +48,13 @@ export function decodeTelex(typed: string): string | null {
 }
 
 function withTone(word: string, tone: string): string | null {
+  if (!isVietnameseSyllable(syllableKey(word).folded)) return null
   const match = SYLLABLE_WITH_TONE.exec(word)
   if (match === null || !/^(?:c|ch|m|n|ng|nh|p|t)?$/.test(match[3] ?? '')) return null
   const [, onset = '', vowels = '', rest = ''] = match
-  const at = Math.max(...[...vowels].map((vowel, i) => (/[ăâêôơư]/.test(vowel) ? i : -1)))
+  const letters = vowels.split('')
+  const at = Math.max(...letters.map((vowel, i) => (/[ăâêôơư]/.test(vowel) ? i : -1)))
   const position = at >= 0 ? at : rest === '' && vowels.length > 1 ? vowels.length - 2 : vowels.length - 1
-  const letters = [...vowels].map((vowel, i) => (i === position ? vowel + tone : vowel)).join('')
-  return (onset + letters + rest).normalize('NFC')
+  const toned = letters.map((vowel, i) => (i === position ? vowel + tone : vowel)).join('')
+  return (onset + toned + rest).normalize('NFC')
 }

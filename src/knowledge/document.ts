@@ -24,8 +24,8 @@ export type DocumentHead = Omit<FrontMatter, 'kind'> & { kind: DocumentKind }
 
 /** What an answer needs of a document, the rest of the front matter dropped. */
 export function toDocumentInfo(front: DocumentHead): DocumentInfo {
-  const keys = Object.keys(DocumentInfo.shape) as (keyof DocumentInfo)[]
-  return DocumentInfo.parse(Object.fromEntries(keys.map((key) => [key, front[key]])))
+  const shown = new Set(Object.keys(DocumentInfo.shape))
+  return DocumentInfo.parse(Object.fromEntries(Object.entries(front).filter(([key]) => shown.has(key))))
 }
 
 /** A file that can be cited: its head, its passages in order, and what the reader of the file is told beside them. */

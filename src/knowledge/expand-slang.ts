@@ -12,18 +12,21 @@ interface Gate {
 export type SlangTable = PhraseTable<Gate>
 
 export function makeSlangTable(slang: readonly Slang[]): SlangTable {
-  const words = (phrases: readonly string[]) => phrases.map((phrase) => tokenise(phrase))
   return makePhraseTable(
     slang.flatMap((entry) => {
       const gate: Gate = {
         means: tokenise(entry.means),
         isTopic: entry.isTopic,
-        after: entry.after === undefined ? null : words(entry.after),
-        notBefore: words(entry.notBefore ?? []),
+        after: entry.after === undefined ? null : tokenisePhrases(entry.after),
+        notBefore: tokenisePhrases(entry.notBefore ?? []),
       }
       return entry.say.map((say) => [say, gate] as const)
     }),
   )
+}
+
+function tokenisePhrases(phrases: readonly string[]): Token[][] {
+  return phrases.map((phrase) => tokenise(phrase))
 }
 
 export interface Expansion {

@@ -9,11 +9,11 @@ export interface Period {
 }
 
 const OLD_LAW =
-  /luat cu|quy dinh cu|luat truoc|truoc day|hoi truoc|ngay truoc|hoi do|thoi do|luc do luat|luat nam 2021|luat 2021|old law|previous law/
+  /\b(?:luat cu|quy dinh cu|luat truoc|truoc day|hoi truoc|ngay truoc|hoi do|thoi do|luc do luat|luat nam 2021|luat 2021|old law|previous law)\b/
 const COMPARE =
-  /so voi|khac gi|khac nhau|khac luat|luat moi va luat cu|luat cu va luat moi|thay doi gi|diem moi|doi gi|nay con|gio con|con ap dung|con hieu luc|het hieu luc/
+  /\b(?:so voi|khac gi|khac nhau|khac luat|luat moi va luat cu|luat cu va luat moi|thay doi gi|diem moi|doi gi|nay con|gio con|con ap dung|con hieu luc|het hieu luc)\b/
 /** Who began before a day and asks which law holds for them now. */
-const TRANSITION = /tu truoc|luat nao|theo luat moi|dang cai|dang bi/
+const TRANSITION = /\b(?:tu truoc|luat nao|theo luat moi|dang cai|dang bi)\b/
 const BEFORE_DATE = /(?:truoc|before)\s+(?:ngay\s+)?(?:(\d{1,2})[/.-])?(?:(?:thang\s+)?(\d{1,2})[/.-])(\d{4})/
 const ON_DATE = /(?:ngay|on|hom)\s+(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/
 const MONTH_YEAR = /(?:thang)\s+(\d{1,2})(?:[/.-]|\s+nam\s+)(\d{4})/

@@ -10,16 +10,25 @@ import { documentOf, type Hit } from './search.ts'
  * Bars under which nothing is answered. Score alone does not tell our questions from other laws'; these do. Chosen on
  * one half of our questions and on a hundred about other things, reported on the other half.
  */
-export const BARS = {
-  /** A question about our subject: covered share of its own words in the best three passages. */
-  onTopic: { coverage: 0.3 },
+const BARS = {
+  /** A question about our subject: covered share of its own words in the best passages. */
+  onTopic: { coverage: 0.2, strength: 0 },
   /** A place and a plan's word together ("Sở Giáo dục Thái Bình"), or a document by its number. */
-  named: { coverage: 0.35 },
-  /** A question that names a place or a plan, without a word of our subject. */
-  planOnly: { coverage: 0.5, pairs: 0.5, words: 2 },
-  /** Any other question: only when nearly every word and every neighbourhood is there. */
-  elsewhere: { coverage: 0.75, pairs: 0.7, words: 3 },
+  named: { coverage: 0.35, strength: 0 },
+  /** A place or a plan's word alone. */
+  plan: { coverage: 0.6, strength: 65 },
+  /** Any other question, unless it has a word of somebody else's subject. */
+  elsewhere: { coverage: 0.38, strength: 45 },
+} satisfies Record<string, Bar>
+
+interface Bar {
+  coverage: number
+  /** Score of the best passage. */
+  strength: number
 }
+
+/** Hits whose cover counts. */
+const LOOKED_AT = 3
 /** Summed rarity of a question's words under which it asks nothing in particular ("ma túy", "luật ma túy"). */
 const VAGUE = { rarity: 2.2, words: 3 }
 
@@ -54,42 +63,35 @@ export function judge(found: {
   open: OpenKnowledge
 }): RefusalReason | null {
   const { question, hits, open } = found
-  const best = hits[0]
   const { references } = question
+  if (question.isOtherSubject && !question.isOurTopic && references.docs.length === 0) return 'off_topic'
   if (references.namesUnknownDocument && references.docs.length === 0) return 'no_ground'
-  if (references.dieu !== null && best !== undefined && best.score >= 100) return null
-  if (references.dieu !== null) return 'no_ground'
-  const namesPlan =
-    question.places.some((place) => place.slug !== null) ||
-    question.speaksOfPlan ||
-    references.docs.length > 0
-  if (
-    best === undefined ||
-    !isCovered(question, relevant(hits, namesPlan && !question.isOurTopic, open), namesPlan)
-  ) {
-    return question.isOurTopic || (best === undefined && namesPlan) ? 'no_ground' : 'off_topic'
+  if (references.dieu !== null) return hits[0]?.isReferred === true ? null : 'no_ground'
+  const call = whatItCallsFor(question)
+  if (!isCovered(question, call === 'plan' ? onlyPlans(hits, open) : hits, BARS[call])) {
+    return call === 'onTopic' || call === 'named' ? 'no_ground' : 'off_topic'
   }
-  return question.asksForPenalty && !holdsPenalties(open) && !namesPlan ? 'no_ground' : null
+  const lacksPenalties = question.asksForPenalty && !holdsPenalties(open)
+  return lacksPenalties && (call === 'onTopic' || call === 'elsewhere') ? 'no_ground' : null
 }
 
-/** What a place or a plan is asked about must stand in a plan. */
-function relevant(hits: readonly Hit[], onlyPlans: boolean, open: OpenKnowledge): readonly Hit[] {
-  const top = hits.slice(0, 3)
-  return onlyPlans
-    ? top.filter((hit) => open.index.documents[documentOf(open, hit.passage)]?.kind === 'plan')
-    : top
+/** Which bar a question has to clear. */
+function whatItCallsFor(question: Question): keyof typeof BARS {
+  if (question.isOurTopic) return 'onTopic'
+  const namesOurPlace = question.places.some((place) => place.slug !== null)
+  if ((namesOurPlace && question.speaksOfPlan) || question.references.docs.length > 0) return 'named'
+  return namesOurPlace || question.speaksOfPlan ? 'plan' : 'elsewhere'
 }
 
-function isCovered(question: Question, top: readonly Hit[], namesPlan: boolean): boolean {
-  const coverage = Math.max(0, ...top.map((hit) => hit.coverage))
-  const pairs = Math.max(0, ...top.map((hit) => hit.pairCoverage))
-  if (question.isOurTopic) return coverage >= BARS.onTopic.coverage
-  const namesPlaceAndPlan = question.speaksOfPlan && question.places.some((place) => place.slug !== null)
-  if (namesPlaceAndPlan || question.references.docs.length > 0) return coverage >= BARS.named.coverage
-  const bar = namesPlan ? BARS.planOnly : BARS.elsewhere
-  const ownWords = question.words.filter((word) => word.isOwn).length
-  const ownPairs = question.pairs.filter((pair) => pair.isOwn).length
-  return coverage >= bar.coverage && pairs >= bar.pairs && ownWords >= bar.words && ownPairs >= bar.words - 1
+/** What a place alone is asked about must stand in a plan. */
+function onlyPlans(hits: readonly Hit[], open: OpenKnowledge): Hit[] {
+  return hits.filter((hit) => open.index.documents[documentOf(open, hit.passage)]?.kind === 'plan')
+}
+
+function isCovered(question: Question, hits: readonly Hit[], bar: Bar): boolean {
+  const coverage = Math.max(0, ...hits.slice(0, LOOKED_AT).map((hit) => hit.coverage))
+  const strength = hits[0]?.score ?? 0
+  return coverage >= bar.coverage && strength >= bar.strength
 }
 
 function holdsPenalties(open: OpenKnowledge): boolean {

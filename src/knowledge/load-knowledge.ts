@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isNode, LineCounter, parseDocument as parseYamlDocument } from 'yaml'
 import { z } from 'zod'
 import { vietnamDay } from '../core/clock.ts'
 import { buildIndex } from './build-index.ts'
@@ -10,6 +9,7 @@ import type { KnowledgeIndex } from './knowledge-index.ts'
 import { parseDocument } from './parse-document.ts'
 import { parseServices } from './parse-services.ts'
 import { parseSubstances } from './parse-substances.ts'
+import { readYaml } from './read-yaml.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 const DOCUMENT_FOLDERS = ['law', 'plans', 'guides']
@@ -20,7 +20,7 @@ const VOCABULARY_FILES: Readonly<Record<string, readonly (keyof Vocabulary)[]>> 
   'slang.yaml': ['slang', 'abbreviations'],
   'english.yaml': ['english'],
   'places.yaml': ['places', 'otherPlaces'],
-  'topics.yaml': ['topics', 'otherTopics'],
+  'topics.yaml': ['topics', 'otherTopics', 'otherSubjects'],
   'next-steps.yaml': ['nextSteps'],
 }
 
@@ -90,34 +90,11 @@ async function loadVocabulary(dir: string): Promise<{ vocabulary: Vocabulary; pr
   const vocabulary: Vocabulary = { ...NO_WORDS }
   for (const [file, keys] of Object.entries(VOCABULARY_FILES)) {
     const schema = z.strictObject(Object.fromEntries(keys.map((key) => [key, Vocabulary.shape[key]])))
-    const read = readYamlAs(schema, join(dir, file), (await readIfThere(join(dir, file))) ?? '')
+    const read = readYaml(schema, join(dir, file), (await readIfThere(join(dir, file))) ?? '')
     problems.push(...read.problems)
     Object.assign(vocabulary, read.value)
   }
   return { vocabulary, problems }
-}
-
-function readYamlAs(
-  schema: z.ZodType,
-  file: string,
-  text: string,
-): { value: unknown; problems: ContentProblem[] } {
-  const lines = new LineCounter()
-  const yaml = parseYamlDocument(text, { lineCounter: lines, schema: 'core' })
-  const problem = (offset: number, message: string): ContentProblem => {
-    return { file, line: lines.linePos(offset).line, severity: 'error', message }
-  }
-  if (yaml.errors.length > 0) {
-    return { value: {}, problems: yaml.errors.map((error) => problem(error.pos[0], error.message)) }
-  }
-  const parsed = schema.safeParse(yaml.toJS())
-  if (parsed.success) return { value: parsed.data, problems: [] }
-  const problems = parsed.error.issues.map((issue) => {
-    const node = yaml.getIn(issue.path, true)
-    const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0
-    return problem(offset, `${issue.path.join('.')}: ${issue.message}`)
-  })
-  return { value: {}, problems }
 }
 
 const NO_WORDS: Vocabulary = {
@@ -128,5 +105,6 @@ const NO_WORDS: Vocabulary = {
   otherPlaces: [],
   topics: [],
   otherTopics: [],
+  otherSubjects: [],
   nextSteps: [],
 }

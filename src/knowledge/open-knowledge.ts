@@ -2,10 +2,11 @@ import type { DocumentInfo } from '../core/passage.ts'
 import { makeSlangTable, type SlangTable } from './expand-slang.ts'
 import { type InvertedIndex, openIndex } from './inverted-index.ts'
 import type { KnowledgeIndex } from './knowledge-index.ts'
+import { withoutSources } from './parse-guide-sources.ts'
 import { traitsOfText } from './passage-traits.ts'
 import { makePhraseTable, type PhraseTable } from './phrases.ts'
 import type { KnownWords } from './read-unknown-word.ts'
-import { tokenise } from './tokenise.ts'
+import { type Token, tokenise } from './tokenise.ts'
 
 /** The index with everything that is worked out once, when it is opened. */
 export interface OpenKnowledge {
@@ -19,6 +20,7 @@ export interface OpenKnowledge {
   english: PhraseTable<string>
   topics: PhraseTable<string>
   otherTopics: PhraseTable<string>
+  otherSubjects: PhraseTable<readonly Token[]>
   places: PhraseTable<PlaceName>
   documentNumbers: ReadonlyMap<string, number>
   passagesOfGroup: readonly (readonly number[])[]
@@ -45,11 +47,16 @@ export function openKnowledge(index: KnowledgeIndex): OpenKnowledge {
     english: makePhraseTable(Object.entries(index.vocabulary.english)),
     topics: makePhraseTable(index.vocabulary.topics.map((topic) => [topic, topic] as const)),
     otherTopics: makePhraseTable(index.vocabulary.otherTopics.map((topic) => [topic, topic] as const)),
+    otherSubjects: makePhraseTable(
+      index.vocabulary.otherSubjects.map((subject) => [subject, tokenise(subject)] as const),
+    ),
     places: makePhraseTable(placeNames(index)),
     documentNumbers: new Map(index.documents.map((document: DocumentInfo, i) => [document.id, i])),
     passagesOfGroup: groupPassages(index),
     documentOfPassage: Int32Array.from(index.passages, ([, group]) => index.groups[group]?.[0] ?? -1),
-    traits: Uint8Array.from(index.passages, ([, , , , text]) => traitsOfText(text)),
+    traits: Uint8Array.from(index.passages, ([, group, , , text]) =>
+      traitsOfText(isGuide(index, group) ? withoutSources(text) : text),
+    ),
   }
 }
 
@@ -97,6 +104,10 @@ function placeNames(index: KnowledgeIndex): [string, PlaceName][] {
     }
   }
   return names
+}
+
+function isGuide(index: KnowledgeIndex, group: number): boolean {
+  return index.documents[index.groups[group]?.[0] ?? -1]?.kind === 'guide'
 }
 
 function groupPassages(index: KnowledgeIndex): number[][] {

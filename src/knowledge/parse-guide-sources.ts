@@ -29,7 +29,9 @@ export function findSourceTags(text: string): SourceTag[] {
 }
 
 /** The held documents that a guide's text names, each once. */
-export function heldSources(text: string): { doc: string; dieu?: string; khoan?: string; section?: string }[] {
+export function heldSources(
+  text: string,
+): { doc: string; dieu?: string; khoan?: string; section?: string }[] {
   const all = findSourceTags(text).flatMap(({ sources }) => sources ?? [])
   const held = all.flatMap((source) => ('doc' in source ? [source] : []))
   const keys = held.map((source) => JSON.stringify(source))

@@ -5,9 +5,13 @@ import { splitLongText } from './split-text.ts'
 const ARTICLE = /^### Điều (\d+[a-zđ]?)\. (.+)$/
 /** A part of a digest that no article carries: "## I. Hiệu lực". */
 const SECTION = /^## ([IVXL]+)\. (.+)$/
-const DIVISION = /^(#{2,3}) ((?:Phần|Chương|Mục) .+)$/
+const DIVISION = /^#{2,3} ((?:Phần|Chương|Mục|Tiểu mục) .+)$/
+/** Outermost first. */
+const DIVISION_RANKS = ['Phần', 'Chương', 'Mục', 'Tiểu mục']
 const CLAUSE = /^(\d+[a-zđ]?)\. (.+)$/
 const POINT = /^ {2,4}([a-zđ]{1,2}\)) (.+)$/
+/** Three spaces: a further paragraph, bullet or table row of the clause above it. */
+const CONTINUATION = /^ {3}(\S.*)$/
 const NOTE = /^Xem thêm: /
 
 interface Article {
@@ -37,7 +41,7 @@ export function parseLaw(body: readonly Line[], context: BodyContext): ParsedBod
     if (opened !== null || division !== null) {
       closeArticle(article, parsed, context)
       article = opened === null ? null : openArticle(opened, line.number, divisions)
-      if (division !== null) enterDivision(divisions, division)
+      if (division !== null) enterDivision(divisions, division[1] ?? '')
       continue
     }
     if (line.text === '' || line.text.startsWith('# ')) continue
@@ -56,14 +60,20 @@ function openArticle(match: RegExpExecArray, line: number, divisions: readonly s
   return { key, isSection, title, line, heading, blocks: [] }
 }
 
-function enterDivision(divisions: string[], match: RegExpExecArray): void {
-  divisions.length = match[1] === '##' ? 0 : Math.min(divisions.length, 1)
-  divisions.push(match[2] ?? '')
+/** A Chương ends the Chương before it, not the Phần around it. */
+function enterDivision(divisions: string[], title: string): void {
+  while (divisions.length > 0 && rankOf(divisions.at(-1) ?? '') >= rankOf(title)) divisions.pop()
+  divisions.push(title)
+}
+
+function rankOf(division: string): number {
+  return DIVISION_RANKS.findIndex((word) => division.startsWith(`${word} `))
 }
 
 function addLine(article: Article, line: Line, parsed: ParsedBody, context: BodyContext): void {
   const clause = CLAUSE.exec(line.text)
   const point = POINT.exec(line.text)
+  const continuation = CONTINUATION.exec(line.text)
   if (NOTE.test(line.text)) {
     parsed.notes.push({ key: article.key, text: line.text.replace(NOTE, ''), line: line.number })
   } else if (clause !== null) {
@@ -73,6 +83,8 @@ function addLine(article: Article, line: Line, parsed: ParsedBody, context: Body
     const open = article.blocks.at(-1)
     if (open === undefined) context.report(line.number, `Point ${point[1]} stands outside any clause`)
     else open.lines.push(`${point[1]} ${point[2]}`)
+  } else if (continuation !== null && article.blocks.length > 0) {
+    article.blocks.at(-1)?.lines.push(continuation[1] ?? '')
   } else article.blocks.push({ lines: [line.text.replace(/^- /, '').trim()] })
 }
 

@@ -85,8 +85,9 @@ function addParagraph(at: Position, line: Line, into: { parsed: ParsedBody; draf
   if (line.text.startsWith('|')) addTableRow(at, line, drafts)
   else if (!isNumberedPart) {
     // The opening, the addressees, the caption of a table: read as one piece.
-    if (last?.section === at.part && !last.lines.at(-1)?.includes(' | ')) last.lines.push(line.text)
-    else drafts.push({ section: at.part, heading: headings(at), lines: [line.text] })
+    const text = BULLET.exec(line.text)?.[1] ?? line.text
+    if (last?.section === at.part && !last.lines.at(-1)?.includes(' | ')) last.lines.push(text)
+    else drafts.push({ section: at.part, heading: headings(at), lines: [text] })
   } else {
     const isNew = enterParagraph(at, line, parsed)
     drafts.push({ section: sectionOf(at), heading: headings(at), lines: [stripMark(line.text)] })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ContentProblem, KnowledgeDocument } from './document.ts'
-import { type ListEntry, ListHead, makeListDocument } from './parse-services-list.ts'
+import { type ListEntry, ListHead, makeListDocument } from './list-document.ts'
 import { readYaml } from './read-yaml.ts'
 import { sayDay } from './sentences.ts'
 
@@ -16,7 +16,10 @@ export const Service = z.strictObject({
   hours: Sentence.nullable().describe('Null: not known'),
   whatFor: Sentence.describe('A whole Vietnamese sentence, with its full stop'),
   who: Sentence.describe('Who may call or come; a whole Vietnamese sentence'),
-  place: z.string().regex(/^[a-z-]+$/).describe('vn, or a province: ha-noi'),
+  place: z
+    .string()
+    .regex(/^[a-z-]+$/)
+    .describe('vn, or a province: ha-noi'),
   verified: z.iso.date().nullable().describe('Day of the last check; null: “gọi trước để hỏi”'),
   how: Sentence.describe('How it was checked, or why not; for editors'),
   source: Sentence.nullable().describe('Address; for editors'),
@@ -43,15 +46,17 @@ export function parseServices(
 ): { document: KnowledgeDocument | null; problems: ContentProblem[] } {
   const { value, problems, lineOf } = readYaml(Services, file, text)
   if (value === null) return { document: null, problems }
-  const entries = value.services.map((service, i): ListEntry => ({
-    id: service.id,
-    name: service.name,
-    line: lineOf(['services', i, 'id']),
-    heading: [value.title, GROUPS[service.group], service.name],
-    text: describeService(service),
-    asked: service.asked,
-    verified: service.verified,
-  }))
+  const entries = value.services.map(
+    (service, i): ListEntry => ({
+      id: service.id,
+      name: service.name,
+      line: lineOf(['services', i, 'id']),
+      heading: [value.title, GROUPS[service.group], service.name],
+      text: describeService(service),
+      asked: service.asked,
+      verified: service.verified,
+    }),
+  )
   return makeListDocument({ file, kind: 'services', head: value, entries })
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ContentProblem, KnowledgeDocument } from './document.ts'
-import { type ListEntry, ListHead, makeListDocument } from './parse-services-list.ts'
+import { type ListEntry, ListHead, makeListDocument } from './list-document.ts'
 import { readYaml } from './read-yaml.ts'
 
 const Words = z.string().min(1)
@@ -34,14 +34,16 @@ export function parseSubstances(
 ): { document: KnowledgeDocument | null; problems: ContentProblem[] } {
   const { value, problems, lineOf } = readYaml(Substances, file, text)
   if (value === null) return { document: null, problems }
-  const entries = value.substances.map((substance, i): ListEntry => ({
-    id: substance.id,
-    name: substance.name,
-    line: lineOf(['substances', i, 'id']),
-    heading: [value.title, substance.name],
-    text: describeSubstance(substance),
-    asked: substance.asked,
-  }))
+  const entries = value.substances.map(
+    (substance, i): ListEntry => ({
+      id: substance.id,
+      name: substance.name,
+      line: lineOf(['substances', i, 'id']),
+      heading: [value.title, substance.name],
+      text: describeSubstance(substance),
+      asked: substance.asked,
+    }),
+  )
   return makeListDocument({ file, kind: 'substances', head: value, entries })
 }
 

@@ -36,3 +36,10 @@ export function isOurTopic(tokens: readonly Token[], open: OpenKnowledge): boole
     (topic) => !others.some((other) => other.start <= topic.start && topic.end <= other.end),
   )
 }
+
+/** Whether it has a word of somebody else's subject. One syllable alone must have its marks: "cho" is no dog. */
+export function isOtherSubject(tokens: readonly Token[], open: OpenKnowledge): boolean {
+  return findPhrases(tokens, open.otherSubjects).some(
+    ({ value, start }) => value.length > 1 || tokens[start]?.exact === value[0]?.exact,
+  )
+}

@@ -9,7 +9,6 @@ const MAX_POINTS = 4
 
 export interface Wanted {
   folded: ReadonlySet<string>
-  exact: ReadonlySet<string>
   pairs: ReadonlySet<string>
 }
 
@@ -40,14 +39,13 @@ function isTable(text: string): boolean {
 function fit(text: string, wanted: Wanted): number {
   const tokens = tokenise(text)
   const words = new Set(tokens.map((token) => token.folded))
-  const exact = new Set(tokens.map((token) => token.exact))
-  const count = (all: Iterable<string>, set: ReadonlySet<string>) =>
-    [...all].filter((item) => set.has(item)).length
-  return (
-    count(words, wanted.folded) +
-    count(exact, wanted.exact) +
-    2 * count(new Set(foldedPairs(tokens)), wanted.pairs)
-  )
+  return count(words, wanted.folded) + 2 * count(new Set(foldedPairs(tokens)), wanted.pairs)
+}
+
+function count(items: ReadonlySet<string>, wanted: ReadonlySet<string>): number {
+  let found = 0
+  for (const item of items) if (wanted.has(item)) found += 1
+  return found
 }
 
 function quotePoints(lines: readonly string[], wanted: Wanted): Quote {
@@ -69,22 +67,23 @@ function quotePoints(lines: readonly string[], wanted: Wanted): Quote {
   return { lines: [...opening, ...shown], isWhole: shown.length === points.length }
 }
 
-/** The sentence that fits best, and its neighbour if both are short. */
+/** The sentence that fits best, and a fitting neighbour if both are short. */
 function quoteSentences(text: string, wanted: Wanted): string[] {
   const sentences = splitSentences(text)
-  if (sentences.length < 2) return [text]
   const scores = sentences.map((sentence) => fit(sentence, wanted))
   const best = scores.indexOf(Math.max(...scores))
-  let [from, to] = [best, best + 1]
-  const lengthOf = () => sentences.slice(from, to).join(' ').length
-  if (to < sentences.length && (scores[to] ?? 0) > 0) to += 1
-  if (lengthOf() > ENOUGH && to > best + 1) to -= 1
-  if (from > 0 && to === best + 1 && (scores[from - 1] ?? 0) > 0) from -= 1
-  if (lengthOf() > ENOUGH && from < best) from += 1
-  // Cut from the text itself: joining sentences could change a space.
-  const start = text.indexOf(sentences[from] ?? '')
-  const last = sentences[to - 1] ?? ''
-  return [text.slice(start, text.indexOf(last, start) + last.length)]
+  const withNext = (scores[best + 1] ?? 0) > 0 ? cut(text, sentences.slice(best, best + 2)) : ''
+  const withPrevious =
+    best > 0 && (scores[best - 1] ?? 0) > 0 ? cut(text, sentences.slice(best - 1, best + 1)) : ''
+  const longer = [withNext, withPrevious].find((span) => span !== '' && span.length <= ENOUGH)
+  return [longer ?? cut(text, sentences.slice(best, best + 1))]
+}
+
+/** Cut from the text itself: joining sentences could change a space. */
+function cut(text: string, sentences: readonly string[]): string {
+  const start = text.indexOf(sentences[0] ?? '')
+  const last = sentences.at(-1) ?? ''
+  return text.slice(start, text.indexOf(last, start) + last.length)
 }
 
 /** "Đơn vị: Ngọc Lâm · Vụ XLHS…: 3": the cells as stored, each under its column's name. */

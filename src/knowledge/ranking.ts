@@ -2,7 +2,6 @@
 export interface Ranking {
   k1: number
   b: number
-  exact: number
   folded: number
   pairs: number
   /** The best asked-as line of an article or section, beside the passage's own words. */
@@ -23,7 +22,6 @@ export interface Ranking {
 export const RANKING: Ranking = {
   k1: 1.2,
   b: 0.5,
-  exact: 1,
   folded: 1,
   pairs: 1.5,
   asked: 1,

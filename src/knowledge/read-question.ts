@@ -4,15 +4,14 @@ import { findReferences, type References } from './find-references.ts'
 import type { OpenKnowledge, PlaceName } from './open-knowledge.ts'
 import { findPhrases } from './phrases.ts'
 import { wantedTraits } from './passage-traits.ts'
-import { asksForPenalty, isOurTopic, speaksOfPlan } from './question-cues.ts'
+import { asksForPenalty, isOtherSubject, isOurTopic, speaksOfPlan } from './question-cues.ts'
 import { isQuestionWord } from './question-words.ts'
 import { findSlips } from './find-slips.ts'
 import { readUnknownWord } from './read-unknown-word.ts'
 import { type Token, tokenise } from './tokenise.ts'
 
-/** A word to look up. `exact` null: marks unknown, the folded view alone counts. */
+/** A word to look up. */
 export interface QueryWord {
-  exact: string | null
   folded: string
   weight: number
   /** Said by the person and not a place's name: counts for how much of the question is covered. */
@@ -34,13 +33,13 @@ export interface Question {
   places: PlaceName[]
   /** Has a word of our subject that is not part of another ("cai sữa", "nghiện game"). */
   isOurTopic: boolean
+  /** Has a word of somebody else's subject: another law, small talk. */
+  isOtherSubject: boolean
   /** Words of a plan: "kế hoạch", "chỉ tiêu", a ministry's branch of a province. */
   speaksOfPlan: boolean
   asksForPenalty: boolean
   /** Kinds of answer wanted, see passage-traits. */
   traits: number
-  /** Share of the person's own words that no document has. */
-  unknownShare: number
   isEnglish: boolean
 }
 
@@ -57,11 +56,11 @@ export function readQuestion(text: string, open: OpenKnowledge, context: { today
   const isEnglish = looksEnglish(typed, open)
   const isMarkedText = share(typed, (token) => token.isMarked) >= MARKED_SHARE
   const reading = isEnglish ? readEnglish(typed, open) : readVietnamese(typed, open)
-  const words = reading.tokens.slice(0, MAX_WORDS)
+  const words = reading.slice(0, MAX_WORDS)
   const plain = words.filter((word) => !word.token.isCode).map((word) => word.token)
   const isMarked = isMarkedText || isEnglish
   const references = findReferences(short, open.index.documents)
-  const own = withoutReference(words, references).filter(
+  const own = withoutReference(words, references, open).filter(
     ({ token }) => !isQuestionWord(token, isMarked && (token.isMarked || isMarkedText)),
   )
   const slang = isEnglish ? [] : expandSlang(plain, open.slang)
@@ -72,9 +71,11 @@ export function readQuestion(text: string, open: OpenKnowledge, context: { today
   const slips = isEnglish ? [] : findSlips(plain, open)
   return {
     words: [
-      ...own.map(({ token, trust }) =>
-        toQueryWord(token, { weight: trust, isMarkedText: isMarked, isOwn: !placeTokens.has(token) }),
-      ),
+      ...own.map(({ token, trust }) => ({
+        folded: token.folded,
+        weight: trust,
+        isOwn: !placeTokens.has(token),
+      })),
       ...addedWords([...expansions, ...slips], own),
     ],
     pairs: pairsOf(references.dieu === null ? plain : [], [...expansions, ...slips], isMarked),
@@ -82,10 +83,10 @@ export function readQuestion(text: string, open: OpenKnowledge, context: { today
     period: findPeriod(short, context.today),
     places: places.map((match) => match.value),
     isOurTopic: isOurTopic(plain, open) || slang.some((expansion) => expansion.isTopic),
+    isOtherSubject: isOtherSubject(typed, open),
     speaksOfPlan: speaksOfPlan(folded),
     asksForPenalty: asksForPenalty(folded),
     traits: wantedTraits(isEnglish ? typed.map((token) => token.typed).join(' ') : folded),
-    unknownShare: reading.unknown / Math.max(typed.length, 1),
     isEnglish,
   }
 }
@@ -93,11 +94,23 @@ export function readQuestion(text: string, open: OpenKnowledge, context: { today
 const REFERENCE_WORDS = new Set('dieu khoan luat nghi dinh bo article clause law decree'.split(' '))
 
 /** "điều 35 luật 120" is an address; its words are not looked for in the text. */
-function withoutReference(words: readonly ReadWord[], references: References): readonly ReadWord[] {
-  if (references.dieu === null) return words
-  return words.filter(
-    ({ token }) => !REFERENCE_WORDS.has(token.folded) && !/^\p{N}+[a-z]?$/u.test(token.folded),
-  )
+function withoutReference(
+  words: readonly ReadWord[],
+  references: References,
+  open: OpenKnowledge,
+): readonly ReadWord[] {
+  if (references.dieu === null && references.docs.length === 0) return words
+  const named = open.index.documents.filter(({ id }) => references.docs.includes(id))
+  const numbers = new Set([
+    references.dieu,
+    references.khoan,
+    ...named.flatMap(({ number }) => tokenise(number ?? '').map((token) => token.folded)),
+  ])
+  const isAddress = ({ token }: ReadWord): boolean =>
+    REFERENCE_WORDS.has(token.folded) ||
+    numbers.has(token.folded) ||
+    (token.isCode && references.docs.length > 0)
+  return words.filter((word) => !isAddress(word))
 }
 
 interface ReadWord {
@@ -105,12 +118,8 @@ interface ReadWord {
   trust: number
 }
 
-function readVietnamese(
-  typed: readonly Token[],
-  open: OpenKnowledge,
-): { tokens: ReadWord[]; unknown: number } {
+function readVietnamese(typed: readonly Token[], open: OpenKnowledge): ReadWord[] {
   const tokens: ReadWord[] = []
-  let unknown = 0
   for (const [i, token] of typed.entries()) {
     const isKnown = open.known.hasWord(token.folded) && token.folded.length > 1
     const reading = isKnown
@@ -123,12 +132,9 @@ function readVietnamese(
         )
     if (reading !== null)
       tokens.push(...reading.tokens.map((read) => ({ token: read, trust: reading.trust })))
-    else {
-      tokens.push({ token, trust: 1 })
-      if (!isKnown && !token.isCode) unknown += 1
-    }
+    else tokens.push({ token, trust: 1 })
   }
-  return { tokens, unknown }
+  return tokens
 }
 
 const ENGLISH =
@@ -142,7 +148,7 @@ function looksEnglish(typed: readonly Token[], open: OpenKnowledge): boolean {
   )
 }
 
-function readEnglish(typed: readonly Token[], open: OpenKnowledge): { tokens: ReadWord[]; unknown: number } {
+function readEnglish(typed: readonly Token[], open: OpenKnowledge): ReadWord[] {
   const found = findPhrases(typed, open.english)
   const longest = found.filter(
     (match) =>
@@ -150,18 +156,7 @@ function readEnglish(typed: readonly Token[], open: OpenKnowledge): { tokens: Re
   )
   const tokens = longest.flatMap(({ value }) => tokenise(value).map((token) => ({ token, trust: 1 })))
   const codes = typed.filter((token) => /\p{N}/u.test(token.typed)).map((token) => ({ token, trust: 1 }))
-  const unknown = typed.filter(
-    (token) => !ENGLISH.test(token.typed) && !open.english.has(token.folded),
-  ).length
-  return { tokens: [...tokens, ...codes], unknown }
-}
-
-function toQueryWord(
-  token: Token,
-  how: { weight: number; isMarkedText: boolean; isOwn: boolean },
-): QueryWord {
-  const saysMarks = token.isMarked || how.isMarkedText || /\p{N}/u.test(token.exact.slice(0, -1))
-  return { exact: saysMarks ? token.exact : null, folded: token.folded, weight: how.weight, isOwn: how.isOwn }
+  return [...tokens, ...codes]
 }
 
 /** The documents' words for the slang, each once, unless the person said the word as well. */
@@ -171,7 +166,7 @@ function addedWords(expansions: readonly (readonly Token[])[], own: readonly Rea
   for (const token of expansions.flat()) {
     if (said.has(token.folded)) continue
     said.add(token.folded)
-    added.push(toQueryWord(token, { weight: SLANG_WEIGHT, isMarkedText: true, isOwn: false }))
+    added.push({ folded: token.folded, weight: SLANG_WEIGHT, isOwn: false })
   }
   return added
 }

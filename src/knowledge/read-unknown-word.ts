@@ -2,6 +2,7 @@ import { teenCodeMeanings } from '../lib/teen-code.ts'
 import { fold } from '../lib/vietnamese.ts'
 import { decodeTelex } from './decode-telex.ts'
 import { type Token, tokenise } from './tokenise.ts'
+import { isVietnameseSyllable } from './vietnamese-syllable.ts'
 
 /** What the index knows: folded words, and which of them stand side by side. */
 export interface KnownWords {
@@ -47,7 +48,7 @@ function candidates(
 ): Reading[] {
   const readings: Reading[] = []
   const add = (text: string | null | undefined, trust: number): void => {
-    if (text == null || text === word.typed) return
+    if (text === null || text === undefined || text === word.typed) return
     const tokens = tokenise(text)
     if (tokens.length > 0 && tokens.every((token) => known.hasWord(token.folded)))
       readings.push({ tokens, trust })
@@ -77,14 +78,6 @@ function fit(
   const before = neighbours.before !== undefined && known.hasPair(`${neighbours.before} ${first}`) ? 1 : 0
   const after = neighbours.after !== undefined && known.hasPair(`${last} ${neighbours.after}`) ? 1 : 0
   return before + after + reading.trust
-}
-
-const SYLLABLE =
-  /^(?:(?:b|c(?![eiy])|ch|d|g(?![eiy])|gi?|gh(?=[eiy])|h|k(?=[eiy])|kh|l|m|n|ng(?![eiy])|ngh(?=[eiy])|nh|p|ph|qu|r|s|t|th|tr|v|x)?)(?:a[ioyu]?|e[ou]?|i[au]?|ieu?|o[aeio]?|oa[ioy]|oeo|u[aeiuy]?|ua[iy]|uo[iu]?|uy[aeu]?|ye?|yeu)(?:c|ch|m|n|ng|nh|p|t)?$/
-
-/** Whether folded letters could be a word of Vietnamese at all. */
-function isVietnameseSyllable(folded: string): boolean {
-  return SYLLABLE.test(folded)
 }
 
 /** Systematic spellings of the young, on folded words. Each rule alone, then pairs of them. */

@@ -21,7 +21,7 @@ export interface Scores {
 /** A text that matches only what we added to the question is still a lead: never scaled to nothing. */
 const LEAST_COVERAGE = 0.05
 
-/** BM25 in three views, scaled by how much of the question a text covers. `isOut[text]`: not looked at. */
+/** BM25 in both views, scaled by how much of the question a text covers. `isOut[text]`: not looked at. */
 export function scoreTexts(
   question: Question,
   index: InvertedIndex,
@@ -36,9 +36,6 @@ export function scoreTexts(
   const { k1, b } = ranking
   let total = 0
   let pairTotal = 0
-  const add = (to: Float64Array, text: number, value: number): void => {
-    to[text] = (to[text] ?? 0) + value
-  }
   for (const word of question.words) {
     const rare = rarity(index, 'folded', word.folded)
     const credit = word.isOwn ? rare * word.weight : 0
@@ -48,10 +45,6 @@ export function scoreTexts(
       if (isOut?.[text] === 1) return
       add(scores.score, text, share * word.weight * ranking.folded)
       add(scores.coverage, text, credit)
-    })
-    if (word.exact === null) continue
-    visitTerm(index, 'exact', { term: word.exact, k1, b }, (text, share) => {
-      if (isOut?.[text] !== 1) add(scores.score, text, share * word.weight * ranking.exact)
     })
   }
   for (const { pair, weight, isOwn } of question.pairs) {
@@ -65,6 +58,10 @@ export function scoreTexts(
   }
   scaleByCoverage(scores, { total, pairTotal, power: ranking.coverage })
   return scores
+}
+
+function add(to: Float64Array, text: number, value: number): void {
+  to[text] = (to[text] ?? 0) + value
 }
 
 function scaleByCoverage(scores: Scores, by: { total: number; pairTotal: number; power: number }): void {

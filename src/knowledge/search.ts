@@ -1,18 +1,18 @@
 import { documentFactors, type SearchScope } from './document-factors.ts'
 import { isInForce } from './document.ts'
 import type { OpenKnowledge } from './open-knowledge.ts'
-import { DEFINITION, definedTerm, traitFactor } from './passage-traits.ts'
+import { isReferredArticle, passageFactor, referenceBonus } from './passage-factors.ts'
 import { RANKING, type Ranking } from './ranking.ts'
 import type { Question } from './read-question.ts'
 import { type Scores, scoreTexts, type Worth } from './score-texts.ts'
 
 export interface Hit extends Worth {
   passage: number
+  /** Named by its article ("điều 29"). */
+  isReferred: boolean
   inForce: boolean
 }
 
-const REFERENCE_BONUS = 1_000
-const CLAUSE_BONUS = 100
 /** Candidates that are looked at again for spreading. */
 const POOL = 60
 
@@ -27,10 +27,10 @@ export function searchPassages(
   const own = scoreTexts(question, open.passages, ranking, markOut(open, factors))
   const asked = bestAskedOfGroups(question, open, ranking)
   const pool = createPool(Math.max(POOL, options.top))
-  for (const [group, members] of open.passagesOfGroup.entries()) {
-    const factor = factors[open.index.groups[group]?.[0] ?? -1] ?? 0
-    if (factor > 0)
-      addGroup({ group, members, factor }, { own, asked: asked.get(group), ranking, question, open, pool })
+  const search: Search = { question, open, ranking, own, pool }
+  for (const [group, [document]] of open.index.groups.entries()) {
+    const factor = factors[document] ?? 0
+    if (factor > 0) addGroup(search, group, asked.get(group), factor)
   }
   const day = question.period.day ?? options.scope.today
   const hits = pool.best().map((hit) => ({ ...hit, inForce: isPassageInForce(open, hit.passage, day) }))
@@ -47,7 +47,11 @@ function isPassageInForce(open: OpenKnowledge, passage: number, day: string): bo
 }
 
 function markOut(open: OpenKnowledge, factors: readonly number[]): Uint8Array {
-  return Uint8Array.from(open.documentOfPassage, (document) => ((factors[document] ?? 0) > 0 ? 0 : 1))
+  const isOut = new Uint8Array(open.documentOfPassage.length)
+  for (const [passage, document] of open.documentOfPassage.entries()) {
+    if ((factors[document] ?? 0) === 0) isOut[passage] = 1
+  }
+  return isOut
 }
 
 function bestAskedOfGroups(question: Question, open: OpenKnowledge, ranking: Ranking): Map<number, Worth> {
@@ -63,57 +67,39 @@ function bestAskedOfGroups(question: Question, open: OpenKnowledge, ranking: Ran
   return best
 }
 
-interface Group {
-  group: number
-  members: readonly number[]
-  factor: number
+interface Search {
+  question: Question
+  open: OpenKnowledge
+  ranking: Ranking
+  own: Scores
+  pool: Pool
 }
 
 /** An article's passages share its best asked-as line and a part of its best passage. */
-function addGroup(
-  { group, members, factor }: Group,
-  by: {
-    own: Scores
-    asked: Worth | undefined
-    ranking: Ranking
-    question: Question
-    open: OpenKnowledge
-    pool: Pool
-  },
-): void {
-  const { own, asked, ranking } = by
+function addGroup(search: Search, group: number, asked: Worth | undefined, factor: number): void {
+  const { question, open, ranking, own, pool } = search
+  const members = open.passagesOfGroup[group] ?? []
   let best = 0
   for (const passage of members) best = Math.max(best, own.score[passage] ?? 0)
-  const isReferred = isReferredArticle(by.question, by.open, group)
+  const isReferred = isReferredArticle(question, open, group)
   if (best === 0 && asked === undefined && !isReferred) return
   const shared = ranking.asked * (asked?.score ?? 0) + ranking.group * best
   for (const passage of members) {
-    const traits =
-      traitFactor(by.open.traits[passage] ?? 0, by.question.traits) * definitionFactor(by, passage)
-    const score = ((own.score[passage] ?? 0) + shared) * factor * traits
-    if (!isReferred && !by.pool.takes(score)) continue
-    by.pool.add({
-      passage,
-      score: isReferred ? score + REFERENCE_BONUS + clauseBonus(by.question, by.open, passage) : score,
-      coverage: isReferred ? 1 : Math.max(own.coverage[passage] ?? 0, asked?.coverage ?? 0),
-      pairCoverage: isReferred ? 1 : Math.max(own.pairCoverage[passage] ?? 0, asked?.pairCoverage ?? 0),
-    })
+    const worth = worthOf(own, passage)
+    const bonus = isReferred ? referenceBonus(question, open, passage) : 0
+    const score = (worth.score + shared) * factor * passageFactor(question, open, passage) + bonus
+    if (pool.takes(score)) pool.add({ passage, isReferred, ...coverOf(worth, asked), score })
   }
 }
 
-const DEFINES_IT = 1.5
-
-/** "cai nghiện là gì" wants the sentence whose subject is "cai nghiện", not one that mentions it. */
-function definitionFactor(
-  { question, open }: { question: Question; open: OpenKnowledge },
-  passage: number,
-): number {
-  if ((question.traits & (open.traits[passage] ?? 0) & DEFINITION) === 0) return 1
-  const subject = definedTerm(open.index.passages[passage]?.[4] ?? '')
-  const own = question.words.filter((word) => word.isOwn)
-  const isSubject =
-    own.length > 0 && own.length >= subject.size / 2 && own.every((word) => subject.has(word.folded))
-  return isSubject ? DEFINES_IT : 1
+/** The better cover of the passage and of its article's asked-as line. */
+function coverOf(own: Worth, asked: Worth | undefined): Worth {
+  if (asked === undefined) return own
+  return {
+    score: own.score,
+    coverage: Math.max(own.coverage, asked.coverage),
+    pairCoverage: Math.max(own.pairCoverage, asked.pairCoverage),
+  }
 }
 
 function worthOf(scores: Scores, text: number): Worth {
@@ -122,21 +108,6 @@ function worthOf(scores: Scores, text: number): Worth {
     coverage: scores.coverage[text] ?? 0,
     pairCoverage: scores.pairCoverage[text] ?? 0,
   }
-}
-
-/** "điều 29" goes straight to the article, whatever words they share. */
-function isReferredArticle(question: Question, open: OpenKnowledge, group: number): boolean {
-  const { dieu, docs } = question.references
-  if (dieu === null) return false
-  const [number, key] = open.index.groups[group] ?? [-1, '']
-  const document = open.index.documents[number]
-  if (key !== dieu || document === undefined || document.kind === 'plan') return false
-  return docs.length === 0 || docs.includes(document.id)
-}
-
-function clauseBonus(question: Question, open: OpenKnowledge, passage: number): number {
-  const { khoan } = question.references
-  return khoan !== null && open.index.passages[passage]?.[2] === khoan ? CLAUSE_BONUS : 0
 }
 
 type Candidate = Omit<Hit, 'inForce'>

@@ -33,6 +33,8 @@ interface Frame {
   ended: string
   /** {title}, {status}, {day} */
   source: string
+  /** Of what is no rule and has no force: {title}, {day} */
+  ownSource: string
   plan: string
   planOver: string
   old: string
@@ -49,6 +51,7 @@ const frames: Readonly<Record<Language, Frame>> = {
     notYet: 'có hiệu lực từ {day}',
     ended: 'hết hiệu lực từ {day}',
     source: '[{title}, {status}] (kiểm tra ngày {day})',
+    ownSource: '[{title}] (kiểm tra ngày {day})',
     plan: 'Đây là kế hoạch của thời kỳ đó; nơi làm và cách làm có thể đã thay đổi.',
     planOver: 'Kế hoạch này đã hết thời kỳ thực hiện; nay có thể đã thay đổi.',
     old: 'Lưu ý: đây là quy định cũ, nay không còn áp dụng.',
@@ -62,6 +65,7 @@ const frames: Readonly<Record<Language, Frame>> = {
     notYet: 'in force from {day}',
     ended: 'out of force since {day}',
     source: '[{title}, {status}] (checked on {day})',
+    ownSource: '[{title}] (checked on {day})',
     plan: 'This is a plan of its time; places and ways of working may have changed.',
     planOver: 'The period of this plan is over; things may have changed.',
     old: 'Note: this is the former rule and no longer applies.',

@@ -44,6 +44,8 @@ export const Vocabulary = z.strictObject({
   topics: z.array(z.string()),
   /** Phrases that hold such a word and are about something else: "cai sữa", "nghiện game". */
   otherTopics: z.array(z.string()),
+  /** Subjects of other laws and other talk. */
+  otherSubjects: z.array(z.string()),
   nextSteps: z.array(NextStep),
 })
 export type Vocabulary = z.infer<typeof Vocabulary>

@@ -1,8 +1,10 @@
 import type { Danger, DangerLevel, DangerType } from '../core/danger.ts'
+import { type SyllableKey, syllableKey } from '../lib/vietnamese-key.ts'
 import type { Frame } from './patterns/pattern.ts'
 import { readSigns, type Sign, type Signs } from './signs.ts'
+import { meansWord } from './phrase.ts'
 import { type CompiledRule, vocabulary } from './vocabulary.ts'
-import { readWords } from './words.ts'
+import { type Reading, readWords } from './words.ts'
 
 interface Verdict {
   danger: Danger
@@ -18,22 +20,36 @@ const WINDOW = 2
  * Returns null when nobody is in danger now: real denial, past that is over, jokes, fiction, general questions.
  */
 export function detectDanger(text: string, recent: readonly string[] = []): Danger | null {
-  const alone = judge([text])
+  const alone = judge([text], () => true)
   const before = recent.slice(-WINDOW)
-  const together = before.length === 0 ? null : judge([...before, text])
-  if (together === null || (alone !== null && alone.rank <= together.rank)) return alone?.danger ?? null
-  const known = judge(before)
-  const isNews = known === null || known.rank > together.rank
-  return (isNews ? together : alone)?.danger ?? null
+  if (before.length === 0) return alone?.danger ?? null
+  const known = judge(before, () => true)
+  const isNews = (sign: Sign) => known === null || !COMPANY.has(nameOf(sign))
+  const together = judge([...before, text], (found, { words }) =>
+    found.some((sign) => words[sign.end - 1]?.message === before.length && isNews(sign)),
+  )
+  if (together === null) return alone?.danger ?? null
+  return (alone !== null && alone.rank <= together.rank ? alone : together).danger
 }
 
-function judge(messages: readonly string[]): Verdict | null {
+/** Concepts that say little by themselves: after a danger that is known, a message with only these is not a new one. */
+const COMPANY = new Set(
+  'now specific selfNow urgent presentNow self plan use drugName drugContext drugWord victimOrNow doneIt habit debtThreat motherUse'.split(' '),
+)
+
+function nameOf(sign: Sign): string {
+  return sign.concept.slice(sign.concept.indexOf('.') + 1)
+}
+
+type Counts = (found: readonly Sign[], reading: Reading) => boolean
+
+function judge(messages: readonly string[], counts: Counts): Verdict | null {
   const { lexicon, rules } = vocabulary()
   const signs = readSigns(readWords(messages), lexicon)
   const frames = framesOf(signs)
   for (const rule of rules) {
     const found = test(rule, signs, frames)
-    if (found) return { danger: makeDanger(rule, found, signs, frames), rank: rule.rule.rank }
+    if (found && counts(found, signs.reading)) return { danger: makeDanger(rule, found, signs, frames), rank: rule.rule.rank }
   }
   return null
 }
@@ -70,9 +86,15 @@ function test(compiled: CompiledRule, signs: Signs, frames: ReadonlySet<Frame>):
   for (const concepts of compiled.all) {
     const found = concepts.flatMap((concept) => signs.byConcept.get(concept) ?? []).filter((sign) => allowed.has(sign.excuse))
     if (found.length === 0) return null
-    groups.push(found)
+    groups.push(latestFirst(found, signs.reading))
   }
   return closest(groups, rule.within ?? 25)
+}
+
+/** What was said in the newest message first: it decides whether there is news. */
+function latestFirst(signs: Sign[], { words }: Reading): Sign[] {
+  const message = (sign: Sign) => words[sign.end - 1]?.message ?? 0
+  return signs.sort((a, b) => message(b) - message(a))
 }
 
 /** One sign of each group, near the first group's sign; null when they stand too far apart. */
@@ -91,19 +113,33 @@ function distance(a: Sign, b: Sign): number {
 
 /** Who is in danger. Of attackers and victims the victim counts; else whoever the signs are told of. */
 function whoIsMeant(type: DangerType, found: readonly Sign[], signs: Signs): Danger['about'] {
-  const has = (concept: string) => signs.byConcept.has(concept)
-  if (type === 'violence') return has('violence.otherVictim') && !has('violence.victimMe') ? 'other' : 'self'
-  if (type === 'child') return has('child.kidVoice') || has('child.kidSelf') ? 'self' : 'other'
+  const has = (concept: string) => (signs.byConcept.get(concept) ?? []).some((sign) => !isOfOther(sign, signs))
+  if (type === 'violence') return signs.byConcept.has('violence.otherVictim') && !has('violence.victimMe') ? 'other' : 'self'
+  if (type === 'child') return signs.byConcept.has('child.kidVoice') || has('child.kidSelf') ? 'self' : 'other'
   return whoseSigns(found, signs)
+}
+
+const BELONGING = 'nhà|của|cùng|chung|bé'.split('|').map(syllableKey)
+
+/** "pod của thằng bạn": the friend owns it, with or for whom it was done. */
+const PART_OF_IT = 'của|với|cho|vì|do'.split('|').map(syllableKey)
+
+function follows(sign: Sign, keys: readonly SyllableKey[], { reading }: Pick<Signs, 'reading'>): boolean {
+  const before = reading.words[sign.start - 1]
+  return before !== undefined && keys.some((key) => meansWord(before, key, true))
+}
+
+/** Whether a word for the writer only says whose somebody is: "chồng em", "hàng xóm nhà em", "con bé nhà em". */
+function isOfOther(sign: Sign, { byConcept, reading }: Signs): boolean {
+  if (follows(sign, BELONGING, { reading })) return true
+  return (byConcept.get('specific') ?? []).some((other) => other.start < sign.end && sign.start < other.end)
 }
 
 /** Whoever was named last before the first sign; else the writer, when they speak of themselves at all. */
 function whoseSigns(found: readonly Sign[], signs: Signs): Danger['about'] {
   const start = Math.min(...found.map((sign) => sign.start))
-  const others = signs.byConcept.get('specific') ?? []
-  const selves = (signs.byConcept.get('suicide.self') ?? []).filter(
-    (sign) => !others.some((other) => other.start < sign.end && sign.start < other.end),
-  )
+  const others = (signs.byConcept.get('specific') ?? []).filter((sign) => !follows(sign, PART_OF_IT, signs))
+  const selves = (signs.byConcept.get('suicide.self') ?? []).filter((sign) => !isOfOther(sign, signs))
   const other = others.findLast((sign) => sign.start <= start)
   const self = selves.findLast((sign) => sign.start <= start)
   if (other && self) return other.start > self.start ? 'other' : 'self'

@@ -34,14 +34,20 @@ export function compilePhrase(text: string, lists: WordLists): Phrase {
 
 /** A single syllable without marks means too many things, except these. */
 const CLEAR_WHEN_BARE = new Set(
-  'chet xiu liet lim giet chem ngao choang hiep vua dang roi gio nay lai cuu gap no neu tung nghien sot quyet trinh ngat khuyu cuop duoi gui phai sang bau rung xich troi nhot'.split(' '),
+  'chết xỉu liệt lịm giết chém ngáo choáng hiếp vừa đang rồi giờ nãy lại cứu gấp nó nếu từng nghiện sốt ngất bầu xích trói nhốt phạt tội luật chồng vợ nữa suốt phút'
+    .split(' ')
+    .map((word) => keyText(syllableKey(word))),
 )
+
+function keyText({ shaped, tone }: SyllableKey): string {
+  return `${shaped}${tone}`
+}
 
 function guardSingle(element: Element): Element {
   if (element.kind !== 'words') return element
   const options = element.options.map((option) => {
     const only = option.syllables.length === 1 ? option.syllables[0] : undefined
-    return { ...option, exact: option.exact || (only !== undefined && !CLEAR_WHEN_BARE.has(only.folded)) }
+    return { ...option, exact: option.exact || (only !== undefined && !CLEAR_WHEN_BARE.has(keyText(only))) }
   })
   return { ...element, options }
 }

@@ -28,7 +28,7 @@ export function readSigns(reading: Reading, lexicon: Lexicon): Signs {
   const byConcept = new Map<string, Sign[]>()
   for (const hit of hits) {
     const isFrame = FRAMING.has(hit.concept)
-    if (!isFrame && harmless.some((other) => overlaps(hit, other))) continue
+    if (!isFrame && harmless.some((other) => covers(other, hit))) continue
     const signs = byConcept.get(hit.concept) ?? []
     signs.push({ ...hit, excuse: isFrame ? null : excuseOf(hit, framing, reading) })
     byConcept.set(hit.concept, signs)
@@ -36,13 +36,16 @@ export function readSigns(reading: Reading, lexicon: Lexicon): Signs {
   return { reading, byConcept }
 }
 
-function overlaps(a: Hit, b: Hit): boolean {
-  return a.start < b.end && b.start < a.end
+/** Whether a harmless phrase takes up the beginning or more than half of a sign. */
+function covers(harmless: Hit, sign: Hit): boolean {
+  const shared = Math.min(harmless.end, sign.end) - Math.max(harmless.start, sign.start)
+  const coversStart = harmless.start <= sign.start && sign.start < harmless.end
+  return coversStart || shared * 2 > sign.end - sign.start
 }
 
 function excuseOf(hit: Hit, framing: readonly Hit[], reading: Reading): Sign['excuse'] {
   if (isNegated(hit, reading)) return 'negated'
-  if (isOfAnimal(hit, framing, reading)) return 'animal'
+  if (ANIMALS_HAVE.test(hit.concept) && isOfAnimal(hit, framing, reading)) return 'animal'
   if (isPast(hit, framing, reading)) return 'past'
   return isFiction(hit, framing, reading) ? 'fiction' : null
 }
@@ -81,6 +84,9 @@ function isDeniedAfter(hit: Hit, reading: Reading): boolean {
   }
   return false
 }
+
+/** Signs of the body and blows; nobody reports the last words of a cat. */
+const ANIMALS_HAVE = /^(?:overdose|withdrawal|violence)\./
 
 function isOfAnimal(hit: Hit, framing: readonly Hit[], reading: Reading): boolean {
   return framing.some(

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { OfficerRole } from './officer.ts'
 import { ChangeReason, Disposition, TriageState } from './triage-item.ts'
 
-export const auditActions = [
+const auditActions = [
   'item_received',
   'item_opened',
   'item_state_changed',

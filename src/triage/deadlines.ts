@@ -1,7 +1,7 @@
 import type { Translated } from '../core/language.ts'
 import type { TriageItem, TriageState } from './triage-item.ts'
 
-export interface DeadlineRule {
+interface DeadlineRule {
   id: 'classify' | 'commune_check' | 'verify'
   hours: number
   /** Kept once one of these states was entered. */
@@ -14,7 +14,7 @@ export interface DeadlineRule {
 const passedOrEnded = ['passed_on', 'closed', 'spam'] as const
 
 /** Times the law gives for tips about crime, counted from receipt. An officer's aid, not a ruling. */
-export const deadlineRules: readonly DeadlineRule[] = [
+const deadlineRules: readonly DeadlineRule[] = [
   {
     id: 'classify',
     hours: 24,

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts'
 import type { Deployment } from '../core/deployment.ts'
 import { AppError } from '../core/errors.ts'
 import type { Officer } from './officer.ts'
-import { mayAct, readsTips } from './permissions.ts'
+import { mayAct, mayDo, readsTips } from './permissions.ts'
 import type { Person } from './staff-api.ts'
 import type { StaffStore } from './staff-store.ts'
 import { toMinute } from './triage-item.ts'
@@ -53,6 +53,7 @@ export function createStaffPeople(needs: StaffPeopleNeeds) {
     id: string,
     action: 'hand_over_key' | 'remove_officer',
   ): Promise<Officer> {
+    if (!mayDo(by.role, action)) throw new AppError('staff:forbidden')
     const officer = await store.officer(id)
     if (officer === null) throw new AppError('request:not_found')
     if (!mayAct(by, action, officer.unit, deployment)) throw new AppError('staff:forbidden')

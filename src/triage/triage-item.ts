@@ -8,7 +8,7 @@ export const TriageState = z.enum(triageStates)
 export type TriageState = z.infer<typeof TriageState>
 
 /** States that still wait for somebody. */
-export const openStates = ['new', 'opened', 'checking'] as const satisfies readonly TriageState[]
+const openStates = ['new', 'opened', 'checking'] as const satisfies readonly TriageState[]
 
 /** How a closed tip ended. */
 export const dispositions = [
@@ -51,7 +51,7 @@ const toClosed = ['check_finished', 'known_place', 'not_about_drugs', 'other'] a
 const toSpam = ['empty_or_joke', 'advertising', 'other'] as const
 
 /** Every allowed change with its reasons; what is not here is refused. Nothing returns to `new`. */
-export const transitions: Transitions = {
+const transitions: Transitions = {
   new: { opened: ['read'] },
   opened: { checking: toChecking, passed_on: toPassedOn, closed: toClosed, spam: toSpam },
   checking: { passed_on: toPassedOn, closed: toClosed, spam: toSpam },

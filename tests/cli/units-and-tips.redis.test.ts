@@ -41,7 +41,7 @@ describe('units and tips', () => {
   })
 
   const context = {
-    config: { DEPLOYMENT: 'config/long-bien.yaml' },
+    config: { DEPLOYMENT: 'config/long-bien.yaml', STAFF_PORT: 8081, STAFF_URL: 'https://truc.example' },
     redis: async () => redis,
     print: (line: string) => void out.push(line),
     printError: (line: string) => void err.push(line),
@@ -89,6 +89,14 @@ describe('units and tips', () => {
       tip: { v: 1, what: sampleDraft().what },
     })
     expect(new Uint8Array(await readFile(printed.files[0].path))).toEqual(picture)
+  })
+
+  it('invites a unit\'s first officer by a link whose token Redis does not hold', async () => {
+    expect(await units(['invite', unit], context)).toBe(0)
+
+    expect(out[0]).toMatch(/^https:\/\/truc\.example\/#\/enrol\/[\w-]{43}$/)
+    const token = out[0]?.split('/').at(-1) ?? ''
+    for (const key of await redis.keys('*')) expect(key).not.toContain(token)
   })
 
   it('gives the same tips again until they are acknowledged, and leaves triage its own', async () => {

@@ -20,7 +20,7 @@ afterAll(() => server.stop())
 for (const spread of ['single', 'cluster'] as const) {
   describeConversationStore(`redis (${spread})`, async () => {
     await redis.flushAll()
-    return { ...createRedisSessionStore(redis), ...createRedisOutboxStore(redis, spread) }
+    return { ...createRedisSessionStore(redis, spread), ...createRedisOutboxStore(redis, spread) }
   })
 }
 

@@ -7,7 +7,10 @@ const now = Date.parse('2026-11-21T20:00:00+07:00')
 /** In Vietnam's time, to the minute. */
 function shown(told: string): string {
   const time = parseTime(told, now)
-  const at = (iso: string | undefined) => (iso === undefined ? '' : new Date(Date.parse(iso) + 7 * 3_600_000).toISOString().slice(5, 16).replace('T', ' '))
+  const at = (iso: string | undefined) =>
+    iso === undefined
+      ? ''
+      : new Date(Date.parse(iso) + 7 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ')
   return `${at(time.from)}${time.to === undefined ? '' : ` → ${at(time.to)}`}${time.recurring === true ? ' (recurring)' : ''}`.trim()
 }
 
@@ -17,7 +20,6 @@ describe('parseTime', () => {
     ['toi qua', '11-20 18:00 → 11-21 00:00'],
     ['tối hôm qua khoảng 9h', '11-20 21:00 → 11-20 22:00'],
     ['đêm qua', '11-20 21:00 → 11-21 05:00'],
-    ['9 giờ tối', '11-21 21:00 → 11-21 22:00', 'no day: see below'],
     ['hôm kia', '11-19 00:00 → 11-20 00:00'],
     ['sáng nay', '11-21 05:00 → 11-21 11:00'],
     ['chiều nay lúc 3 rưỡi', '11-21 15:30 → 11-21 16:30'],
@@ -29,7 +31,6 @@ describe('parseTime', () => {
     ['chủ nhật', '11-15 00:00 → 11-16 00:00'],
     ['thu tu', '11-18 00:00 → 11-19 00:00'],
     ['tối thứ sáu', '11-20 18:00 → 11-21 00:00'],
-    ['22/11', '11-22 00:00 → 11-23 00:00', 'last year'],
     ['20/11', '11-20 00:00 → 11-21 00:00'],
     ['20/11/2026 lúc 21:15', '11-20 21:15 → 11-20 22:15'],
     ['ngày 18 tháng 11', '11-18 00:00 → 11-19 00:00'],
@@ -49,8 +50,7 @@ describe('parseTime', () => {
     ['tôi không nhớ', ''],
     ['em đem quà sang nhà nó', ''],
     ['lâu rồi', ''],
-  ])('understands %j as %s', (told, expected, note) => {
-    if (note !== undefined) return
+  ])('understands %j as %s', (told, expected) => {
     expect(shown(told)).toBe(expected)
   })
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, copyFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -24,11 +24,17 @@ async function problemsOf(name: string): Promise<string[]> {
 
 describe('broken flow files', () => {
   it.each(readdirSync(DIR))('%s is reported with its line', async (name) => {
-    const expected = [...readFileSync(`${DIR}/${name}`, 'utf8').matchAll(/^# expect: (.*)$/gm)].map((match) => match[1] ?? '')
+    const expected = [...readFileSync(`${DIR}/${name}`, 'utf8').matchAll(/^# expect: (.*)$/gm)].map(
+      (match) => match[1] ?? '',
+    )
     const problems = await problemsOf(name)
 
     expect(expected.length).toBeGreaterThan(0)
-    for (const start of expected) expect(problems.filter((problem) => problem.startsWith(start)), problems.join('\n')).toHaveLength(1)
+    for (const start of expected)
+      expect(
+        problems.filter((problem) => problem.startsWith(start)),
+        problems.join('\n'),
+      ).toHaveLength(1)
     expect(problems, 'and nothing else is said').toHaveLength(expected.length)
   })
 
@@ -36,7 +42,9 @@ describe('broken flow files', () => {
     const { problems } = await loadFlows(DIR, testDeployment)
 
     expect(problems.length).toBeGreaterThanOrEqual(readdirSync(DIR).length)
-    expect(problems.map(formatProblem)[0]).toMatch(/^tests\/flows\/broken\/[\w-]+\.yaml:\d+: (error|warning): /)
+    expect(problems.map(formatProblem)[0]).toMatch(
+      /^tests\/flows\/broken\/[\w-]+\.yaml:\d+: (error|warning): /,
+    )
   })
 
   it('count as missing where the engine needs them', async () => {
@@ -45,11 +53,17 @@ describe('broken flow files', () => {
 
     expect(problems.filter((problem) => problem.message.includes('beside this one'))).toEqual([])
     expect(alone.problems.map((problem) => problem.message.slice(0, 25))).toEqual([
-      'there is no flow "welcome', 'there is no flow "ask" be', 'there is no flow "emergen', 'there is no flow "erase" ', 'there is no flow "human" ',
+      'there is no flow "welcome',
+      'there is no flow "ask" be',
+      'there is no flow "emergen',
+      'there is no flow "erase" ',
+      'there is no flow "human" ',
     ])
   })
 
   it('stop whoever needs the flows, with every error in the message', async () => {
-    await expect(requireFlows(DIR, testDeployment)).rejects.toThrow(/dead-end\.yaml:7: error: .*[\s\S]*wrong-name\.yaml:2: error: /)
+    await expect(requireFlows(DIR, testDeployment)).rejects.toThrow(
+      /dead-end\.yaml:7: error: .*[\s\S]*wrong-name\.yaml:2: error: /,
+    )
   })
 })

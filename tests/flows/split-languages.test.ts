@@ -4,16 +4,18 @@ import { isWhole, putLanguageBack, takeLanguageOut } from '../../src/flows/split
 
 describe('flows without one language', async () => {
   const { flowSet } = await loadFlows('flows')
-  const { rest, texts } = takeLanguageOut(flowSet!, 'en')
+  const { rest, texts } = takeLanguageOut(flowSet, 'en')
 
   it('come back exactly as they were', () => {
     const overTheWire = JSON.parse(JSON.stringify({ rest, texts }))
 
-    expect(putLanguageBack(overTheWire.rest, 'en', overTheWire.texts)).toEqual(JSON.parse(JSON.stringify(flowSet)))
+    expect(putLanguageBack(overTheWire.rest, 'en', overTheWire.texts)).toEqual(
+      JSON.parse(JSON.stringify(flowSet)),
+    )
   })
 
   it('hold nothing of that language', () => {
-    const title = flowSet!.flows['welcome']?.title.en ?? ''
+    const title = flowSet.flows['welcome']?.title.en ?? ''
 
     expect(JSON.stringify(flowSet)).toContain(title)
     expect(JSON.stringify(rest)).not.toContain(title)
@@ -24,7 +26,7 @@ describe('flows without one language', async () => {
     const set = putLanguageBack(rest, 'en', null)
 
     expect(isWhole(set)).toBe(true)
-    expect(set.hash).toBe(flowSet!.hash)
-    expect(set.flows['welcome']?.title.en).toBe(flowSet!.flows['welcome']?.title.vi)
+    expect(set.hash).toBe(flowSet.hash)
+    expect(set.flows['welcome']?.title.en).toBe(flowSet.flows['welcome']?.title.vi)
   })
 })

@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { requireDeployment } from '../../src/deployment-file.ts'
 import { createEngine } from '../../src/engine/create-engine.ts'
+import { createUnderstanding } from '../../src/engine/understanding.ts'
 import { loadFlows } from '../../src/flows/load-flows.ts'
 import { formatProblem } from '../../src/flows/problem.ts'
-import { createUnderstanding } from '../../src/engine/understanding.ts'
 import { replayFile } from '../support/transcript-runner.ts'
 
 describe('transcripts beside the flows', async () => {

@@ -7,6 +7,8 @@ import { jsonAsset } from '../../src/http/asset-routes.ts'
 import { createStaffApp } from '../../src/http/staff-app.ts'
 import type { Redis } from '../../src/redis-connection.ts'
 import { Intake } from '../../src/triage/intake.ts'
+import { officerRoles } from '../../src/triage/officer.ts'
+import { mayDo, type StaffAction, staffActions } from '../../src/triage/permissions.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
 import {
   createStaffSide,
@@ -204,6 +206,42 @@ describe('staff-app', () => {
     expect((await call('/api/audit/cap-hai')).status).toBe(403)
     expect(await (await call('/api/items')).json()).toEqual({ items: [], more: false })
   })
+
+  it.each(officerRoles)(
+    'lets %s do over HTTP what the table of permissions says, and nothing else',
+    async (role) => {
+      const tip = await takeIn()
+      const officer = (await staff.side.store.officers())[0]!
+      await redis.hSet('antam:{staff}:officers', officer.id, JSON.stringify({ ...officer, role }))
+      const item = `/api/items/cap-mot/${tip}`
+      const post = { method: 'POST', body: {} }
+      const someone = `/api/people/${crypto.randomUUID()}`
+      const state = { version: 9, to: 'checking', reason: 'enough_to_check', disposition: null, remark: null }
+      const note = { mailbox: 'cd'.repeat(16), note: `${'A'.repeat(5_462)}==` }
+      const invite = {
+        unit: 'cap-mot',
+        role: 'tu_van_vien',
+        tokenHash: 'a'.repeat(64),
+        sealedProofKey: 'AAAA',
+      }
+      const asked: Record<StaffAction, () => Promise<Response>> = {
+        list_items: () => call('/api/items'),
+        open_item: () => call(`${item}/open`, post),
+        change_state: () => call(`${item}/state`, { method: 'POST', body: state }),
+        write_note: () => call(`${item}/notes`, { method: 'POST', body: note }),
+        read_audit: () => call('/api/audit/cap-mot'),
+        see_people: () => call('/api/people'),
+        invite_officer: () => call('/api/invites', { method: 'POST', body: invite }),
+        hand_over_key: () => call(`${someone}/key`, { method: 'POST', body: { unitKey: 'AAAA' } }),
+        remove_officer: () => call(someone, { method: 'DELETE' }),
+      }
+
+      for (const action of staffActions) {
+        const { status } = await asked[action]()
+        expect(status === 403, `${role} ${action}: ${status}`).toBe(!mayDo(role, action))
+      }
+    },
+  )
 
   it('leaves a note in the mailbox and keeps the mailbox out of the record', async () => {
     const tip = await takeIn()

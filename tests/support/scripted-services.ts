@@ -2,12 +2,18 @@ import { z } from 'zod'
 import type { ServiceCall, ServiceOutcome } from '../../src/core/event.ts'
 import type { Services } from '../../src/engine/run-turn.ts'
 
-const Answers = z.union([z.enum(['answered', 'refused', 'failed']), z.strictObject({ answer: z.string() }), z.strictObject({ refusal: z.string() })])
+const Answers = z.union([
+  z.enum(['answered', 'refused', 'failed']),
+  z.strictObject({ answer: z.string() }),
+  z.strictObject({ refusal: z.string() }),
+])
 
 /** The world outside the engine, as a transcript scripts it. What is not named works. */
 export const ServiceScript = z.strictObject({
   answer_question: Answers.optional(),
-  submit_tip: z.enum(['success', 'unavailable', 'no_recipient', 'too_large', 'incomplete', 'failed']).optional(),
+  submit_tip: z
+    .enum(['success', 'unavailable', 'no_recipient', 'too_large', 'incomplete', 'failed'])
+    .optional(),
   look_up_receipt: z.enum(['found', 'unknown', 'wrong_word', 'unavailable', 'failed']).optional(),
   make_sealed_link: z.enum(['success', 'failed']).optional(),
   request_human: z.enum(['success', 'nobody', 'failed']).optional(),
@@ -41,6 +47,7 @@ function outcomeOf(script: ServiceScript, call: ServiceCall): ServiceOutcome {
     case 'request_human':
       return { type: 'human_requested', waitMinutes: script.request_human === 'nobody' ? null : 5 }
     case 'erase_conversation':
+    default:
       return { type: 'conversation_erased' }
   }
 }
@@ -48,20 +55,29 @@ function outcomeOf(script: ServiceScript, call: ServiceCall): ServiceOutcome {
 function answerOf(script: z.infer<typeof Answers>, question: string): ServiceOutcome {
   const refused = script === 'refused' || (typeof script === 'object' && 'refusal' in script)
   const answer =
-    typeof script === 'object' ? ('answer' in script ? script.answer : script.refusal)
-    : refused ? 'Mình chưa có căn cứ để trả lời câu này.'
-    : 'Câu trả lời, kèm nguồn.'
+    typeof script === 'object'
+      ? 'answer' in script
+        ? script.answer
+        : script.refusal
+      : refused
+        ? 'Mình chưa có căn cứ để trả lời câu này.'
+        : 'Câu trả lời, kèm nguồn.'
   const base = { question, answer, citations: [], passages: [], nearest: [] }
-  return { type: 'question_answered', answer: refused ? { ...base, refused, reason: 'no_ground' } : { ...base, refused } }
+  return {
+    type: 'question_answered',
+    answer: refused ? { ...base, refused, reason: 'no_ground' } : { ...base, refused },
+  }
 }
 
 function submissionOf(script: NonNullable<ServiceScript['submit_tip']>): ServiceOutcome {
-  if (script === 'success') return { type: 'tip_submitted', receipt: 'ao ba ca da en gao ha', unit: 'Công an phường' }
+  if (script === 'success')
+    return { type: 'tip_submitted', receipt: 'ao ba ca da en gao ha', unit: 'Công an phường' }
   return script === 'failed' ? FAILED : { type: 'tip_not_submitted', reason: script }
 }
 
 function statusOf(script: NonNullable<ServiceScript['look_up_receipt']>): ServiceOutcome {
-  if (script === 'found') return { type: 'receipt_found', status: 'Đang xem xét', updated: '20/11/2026', notes: [] }
+  if (script === 'found')
+    return { type: 'receipt_found', status: 'Đang xem xét', updated: '20/11/2026', notes: [] }
   if (script === 'failed') return FAILED
   return { type: 'receipt_not_found', reason: script, ...(script === 'wrong_word' && { word: 'gaoo' }) }
 }

@@ -6,8 +6,20 @@ export const testDeployment: Deployment = Deployment.parse({
   name: { vi: 'Quận Thử', en: 'Test District' },
   place: 'ha-noi',
   wards: [
-    { code: 'bo-de', name: 'Phường Bồ Đề', aliases: ['Ngọc Lâm', 'Gia Thụy'], unit: 'ca-bo-de', centre: [21.037, 105.873] },
-    { code: 'viet-hung', name: 'Phường Việt Hưng', aliases: ['Gia Thụy', 'Đức Giang'], unit: 'ca-viet-hung', centre: [21.06, 105.9] },
+    {
+      code: 'bo-de',
+      name: 'Phường Bồ Đề',
+      aliases: ['Ngọc Lâm', 'Gia Thụy'],
+      unit: 'ca-bo-de',
+      centre: [21.037, 105.873],
+    },
+    {
+      code: 'viet-hung',
+      name: 'Phường Việt Hưng',
+      aliases: ['Gia Thụy', 'Đức Giang'],
+      unit: 'ca-viet-hung',
+      centre: [21.06, 105.9],
+    },
     { code: 'phuc-loi', name: 'Phường Phúc Lợi', aliases: ['Thạch Bàn'], unit: 'ca-phuc-loi' },
   ],
   units: [
@@ -17,8 +29,20 @@ export const testDeployment: Deployment = Deployment.parse({
   ],
   defaultUnit: 'ca-bo-de',
   hotlines: [
-    { id: 'emergency', phone: '115', name: { vi: 'Cấp cứu', en: 'Ambulance' }, hours: { vi: '24/7', en: '24/7' }, verified: '2026-11-01' },
-    { id: 'drug-tips', phone: '0769 04 04 04', name: { vi: 'Báo tin ma túy', en: 'Drug tips' }, hours: { vi: '24/7', en: '24/7' }, verified: null },
+    {
+      id: 'emergency',
+      phone: '115',
+      name: { vi: 'Cấp cứu', en: 'Ambulance' },
+      hours: { vi: '24/7', en: '24/7' },
+      verified: '2026-11-01',
+    },
+    {
+      id: 'drug-tips',
+      phone: '0769 04 04 04',
+      name: { vi: 'Báo tin ma túy', en: 'Drug tips' },
+      hours: { vi: '24/7', en: '24/7' },
+      verified: null,
+    },
   ],
   openingHours: { counsellors: { vi: '8 giờ đến 20 giờ', en: '8:00 to 20:00' } },
 })

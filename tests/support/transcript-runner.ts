@@ -24,7 +24,10 @@ export async function replayFile(file: string, engine: Engine): Promise<Replay> 
   const transcript = Transcript.parse(parse(source))
   const played = await play(transcript, engine)
   if (process.env['UPDATE'] === '1') record(file, source, transcript, played)
-  return compare(process.env['UPDATE'] === '1' ? Transcript.parse(parse(readFileSync(file, 'utf8'))) : transcript, played)
+  return compare(
+    process.env['UPDATE'] === '1' ? Transcript.parse(parse(readFileSync(file, 'utf8'))) : transcript,
+    played,
+  )
 }
 
 interface Played {
@@ -41,12 +44,19 @@ async function play(transcript: Transcript, engine: Engine): Promise<Played> {
 }
 
 /** Plays one conversation turn by turn; also used by tests that look at the session. */
-export function createPlayer(engine: Engine, services: Services, start: { language?: 'vi' | 'en'; now?: string } = {}) {
+export function createPlayer(
+  engine: Engine,
+  services: Services,
+  start: { language?: 'vi' | 'en'; now?: string } = {},
+) {
   let session = engine.begin({ id: 'transcript', channel: 'terminal', language: start.language ?? 'vi' })
   let now = Date.parse(start.now ?? '2026-11-21T20:00:00+07:00')
   let prompt: string | undefined
   let count = 0
-  async function take(said: In | undefined, flow?: string): Promise<{ out: MsgOut[]; events: string[]; all: Event[] }> {
+  async function take(
+    said: In | undefined,
+    flow?: string,
+  ): Promise<{ out: MsgOut[]; events: string[]; all: Event[] }> {
     if (typeof said === 'object' && 'after' in said) now += durationMs(said.after)
     const context = { now, seed: Uint8Array.from({ length: 32 }, (_, i) => (++count * 7 + i) & 0xff) }
     const turn = await runTurn(engine, services, session, inputOf(said, prompt, flow), context)
@@ -57,25 +67,43 @@ export function createPlayer(engine: Engine, services: Services, start: { langua
   }
   function results(): Record<string, string> {
     const all = session.runs.flatMap((run) => Object.entries(run.results))
-    return Object.fromEntries(all.map(([name, result]) => [name, result.skipped === true ? '(skipped)' : result.text]))
+    return Object.fromEntries(
+      all.map(([name, result]) => [name, result.skipped === true ? '(skipped)' : result.text]),
+    )
   }
   return { take, results, session: () => session }
 }
 
 function inputOf(said: In | undefined, prompt: string | undefined, flow: string | undefined): Input {
-  if (said === undefined) return { type: 'msg', content: { type: 'command', command: 'start', ...(flow !== undefined && { argument: flow }) } }
+  if (said === undefined)
+    return {
+      type: 'msg',
+      content: { type: 'command', command: 'start', ...(flow !== undefined && { argument: flow }) },
+    }
   if (typeof said === 'object' && 'after' in said) return { type: 'tick' }
   return { type: 'msg', content: contentOf(said, prompt) }
 }
 
 function contentOf(said: Exclude<In, { after: string }>, prompt: string | undefined): MsgContent {
   if (typeof said === 'string') return { type: 'text', text: said }
-  if ('choice' in said) return { type: 'choice', choice: said.choice, ...(prompt !== undefined && { prompt }) }
+  if ('choice' in said)
+    return { type: 'choice', choice: said.choice, ...(prompt !== undefined && { prompt }) }
   if ('stale' in said) return { type: 'choice', choice: said.stale, prompt: 'old' }
-  // The engine must bear any word here, so the transcript's word is passed on as it is.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the engine must bear any word, so it is passed on as it is written
   if ('command' in said) return { type: 'command', ...said } as MsgContent
-  if ('location' in said) return { type: 'location', latitude: said.location[0], longitude: said.location[1], ...(said.name !== undefined && { name: said.name }) }
-  if ('photo' in said) return { type: 'photo', photo: { channel: 'terminal', ref: said.photo }, ...(said.caption !== undefined && { caption: said.caption }) }
+  if ('location' in said)
+    return {
+      type: 'location',
+      latitude: said.location[0],
+      longitude: said.location[1],
+      ...(said.name !== undefined && { name: said.name }),
+    }
+  if ('photo' in said)
+    return {
+      type: 'photo',
+      photo: { channel: 'terminal', ref: said.photo },
+      ...(said.caption !== undefined && { caption: said.caption }),
+    }
   if ('contact' in said) return { type: 'contact', phone: said.contact }
   return { type: 'unsupported', kind: said.unsupported }
 }
@@ -84,7 +112,11 @@ function contentOf(said: Exclude<In, { after: string }>, prompt: string | undefi
 function compare(transcript: Transcript, played: Played): Replay {
   const turns = transcript.turns.map((turn, i) => {
     const { out = [], events = [] } = played.turns[i] ?? {}
-    return { in: turn.in, out: out.map((msg, j) => asExpected(turn.out[j], msg)), ...(turn.events && { events }) }
+    return {
+      in: turn.in,
+      out: out.map((msg, j) => asExpected(turn.out[j], msg)),
+      ...(turn.events && { events }),
+    }
   })
   const expected = { turns: transcript.turns, ...(transcript.results && { results: transcript.results }) }
   return { expected, actual: { turns, ...(transcript.results && { results: played.results }) } }
@@ -110,7 +142,8 @@ function record(file: string, source: string, transcript: Transcript, played: Pl
   for (const [i, turn] of transcript.turns.entries()) {
     const { out = [], events = [] } = played.turns[i] ?? {}
     const recorded = out.map((msg, j) => asExpected(turn.out[j], msg))
-    if (JSON.stringify(recorded) !== JSON.stringify(turn.out)) doc.setIn(['turns', i, 'out'], doc.createNode(recorded))
+    if (JSON.stringify(recorded) !== JSON.stringify(turn.out))
+      doc.setIn(['turns', i, 'out'], doc.createNode(recorded))
     if (turn.events) doc.setIn(['turns', i, 'events'], doc.createNode(events))
   }
   if (transcript.results) doc.setIn(['results'], doc.createNode(played.results))

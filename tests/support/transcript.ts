@@ -18,7 +18,12 @@ export type In = z.infer<typeof In>
 /** One expected message: its text (a prefix when it ends in "…"), or more of it. */
 const Out = z.union([
   z.string(),
-  z.strictObject({ text: z.string(), choices: z.array(z.string()).optional(), urgent: z.boolean().optional(), link: z.string().optional() }),
+  z.strictObject({
+    text: z.string(),
+    choices: z.array(z.string()).optional(),
+    urgent: z.boolean().optional(),
+    link: z.string().optional(),
+  }),
 ])
 export type Out = z.infer<typeof Out>
 
@@ -30,7 +35,13 @@ export const Transcript = z.strictObject({
   language: z.enum(['vi', 'en']).default('vi'),
   now: z.string().default('2026-11-21T20:00:00+07:00'),
   services: ServiceScript.default({}),
-  turns: z.array(z.strictObject({ in: In.optional(), out: z.array(Out).default([]), events: z.array(z.string()).optional() })),
+  turns: z.array(
+    z.strictObject({
+      in: In.optional(),
+      out: z.array(Out).default([]),
+      events: z.array(z.string()).optional(),
+    }),
+  ),
   /** What the session still holds at the end, by name, as a summary shows it. */
   results: z.record(z.string(), z.string()).optional(),
 })

@@ -150,7 +150,7 @@ export async function signInAs(side: StaffSide, name: string, password = testPas
 }
 
 /** Well-formed and wrong. */
-export const opaqueGarbage = base64
+const opaqueGarbage = base64
   .encode(new Uint8Array(64).fill(7))
   .replaceAll('=', '')
   .replaceAll('/', '_')

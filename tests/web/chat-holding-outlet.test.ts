@@ -32,7 +32,12 @@ describe('holding outlet', () => {
       append: ({ id }) => reach(`tip ${id}`).then(() => ({ added: true })),
       readMailbox: () => reach('mailbox').then(() => []),
     }
-    outlet = createHoldingOutlet({ outlet: far, hold: (parcel) => held.push(parcel), sleep: async () => {}, isOnline: () => online })
+    outlet = createHoldingOutlet({
+      outlet: far,
+      hold: (parcel) => held.push(parcel),
+      sleep: async () => {},
+      isOnline: () => online,
+    })
   })
 
   it('sends files just before their tip', async () => {
@@ -68,7 +73,9 @@ describe('holding outlet', () => {
   it('holds nothing that the server refuses for good', async () => {
     problems = [new AppError('tip:malformed')]
 
-    await expect(outlet.append({ ...tip, files: [] }, mailbox)).rejects.toMatchObject({ code: 'tip:malformed' })
+    await expect(outlet.append({ ...tip, files: [] }, mailbox)).rejects.toMatchObject({
+      code: 'tip:malformed',
+    })
 
     expect(held).toEqual([])
   })

@@ -10,7 +10,8 @@ describe('quick exit', () => {
   beforeEach(() => {
     replace.mockClear()
     wiped.mockClear()
-    document.documentElement.innerHTML = '<head></head><body><p>bí mật</p><a data-quick-exit href="#"><b>Thoát</b></a></body>'
+    document.documentElement.innerHTML =
+      '<head></head><body><p>bí mật</p><a data-quick-exit href="#"><b>Thoát</b></a></body>'
   })
   beforeAll(() => {
     const page = new Proxy(window, {

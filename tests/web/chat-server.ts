@@ -39,14 +39,27 @@ export async function startChatServer(folder: string): Promise<ChatServer> {
   const shared = { redis: await redis.connect(), clock: systemClock }
   const { deployment } = await loadDeployment('config/long-bien.yaml')
   if (deployment === null) throw new Error('the deployment file is broken')
-  const [queue, recipients, mailboxes] = [createRedisTipQueue(shared), createRedisRecipients(shared), createRedisMailboxStore(shared)]
+  const [queue, recipients, mailboxes] = [
+    createRedisTipQueue(shared),
+    createRedisRecipients(shared),
+    createRedisMailboxStore(shared),
+  ]
   const identity = await generateHybridIdentity()
-  for (const unit of deployment.units) await recipients.add(unit.id, await identityToRecipient(identity), 'cli')
+  for (const unit of deployment.units)
+    await recipients.add(unit.id, await identityToRecipient(identity), 'cli')
   const outlet = createStoredTipOutlet({ queue, recipients, mailboxes })
-  const proofOfWork = createProofOfWork({ secret: 's'.repeat(32), spent: createRedisProofStore(shared), clock: systemClock, ids: systemIds })
+  const proofOfWork = createProofOfWork({
+    secret: 's'.repeat(32),
+    spent: createRedisProofStore(shared),
+    clock: systemClock,
+    ids: systemIds,
+  })
   const app = createPublicApp({
     webhooks: Router(),
-    api: [createTipRoutes({ outlet, deployment, proofOfWork, clock: systemClock }), createMailboxRoutes({ outlet })],
+    api: [
+      createTipRoutes({ outlet, deployment, proofOfWork, clock: systemClock }),
+      createMailboxRoutes({ outlet }),
+    ],
     assets: [...loadAssets(folder), ...(await contentAssets(deployment))],
     notReady: async () => [],
     onError: () => {},
@@ -58,7 +71,14 @@ export async function startChatServer(folder: string): Promise<ChatServer> {
     await new Promise((done) => server.close(done))
     await redis.stop()
   }
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, deployment, queue, redis, identity, close }
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    deployment,
+    queue,
+    redis,
+    identity,
+    close,
+  }
 }
 
 async function contentAssets(deployment: Deployment): Promise<Asset[]> {

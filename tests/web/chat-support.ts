@@ -21,12 +21,24 @@ export function chatFlows(): FlowSet {
     nodes: {
       menu: {
         actions: [say('Bạn cần gì?')],
-        wait: { type: 'choice', reminder: { after: '30m', text: same('Bạn còn đó không?') }, choices: [choice('tip', 'Báo tin'), choice('place', 'Chọn nơi'), choice('photo', 'Gửi ảnh')] },
+        wait: {
+          type: 'choice',
+          reminder: { after: '30m', text: same('Bạn còn đó không?') },
+          choices: [choice('tip', 'Báo tin'), choice('place', 'Chọn nơi'), choice('photo', 'Gửi ảnh')],
+        },
         router: { exits: { tip: 'to_tip', place: 'place', photo: 'photo' } },
       },
       to_tip: { actions: [{ type: 'enter_flow', flow: 'report_tip' }], next: 'menu' },
-      place: { actions: [say('Ở đâu?')], wait: { type: 'place' }, router: { result: 'where', exits: { answered: 'menu' } } },
-      photo: { actions: [say('Ảnh đâu?')], wait: { type: 'photo', max: 2 }, router: { result: 'photos', exits: { answered: 'menu' } } },
+      place: {
+        actions: [say('Ở đâu?')],
+        wait: { type: 'place' },
+        router: { result: 'where', exits: { answered: 'menu' } },
+      },
+      photo: {
+        actions: [say('Ảnh đâu?')],
+        wait: { type: 'photo', max: 2 },
+        router: { result: 'photos', exits: { answered: 'menu' } },
+      },
     },
   }
   const tip = {
@@ -35,8 +47,15 @@ export function chatFlows(): FlowSet {
     title: same('Báo tin'),
     start: 'what',
     nodes: {
-      what: { actions: [say('Bạn thấy gì?')], wait: { type: 'text' }, router: { result: 'what', exits: { answered: 'send' } } },
-      send: { actions: [{ type: 'submit_tip', what: 'what' }], router: { exits: { success: 'sent', failure: 'failed', incomplete: 'what' } } },
+      what: {
+        actions: [say('Bạn thấy gì?')],
+        wait: { type: 'text' },
+        router: { result: 'what', exits: { answered: 'send' } },
+      },
+      send: {
+        actions: [{ type: 'submit_tip', what: 'what' }],
+        router: { exits: { success: 'sent', failure: 'failed', incomplete: 'what' } },
+      },
       sent: { actions: [{ ...say('Đã nhận. Mã:\n{{receipt}}\nGhi ra giấy.'), protect: true }], next: 'end' },
       failed: {
         actions: [say('Tin CHƯA được gửi.')],
@@ -50,7 +69,14 @@ export function chatFlows(): FlowSet {
     version: 1,
     guarded: true,
     title: same('Khẩn cấp'),
-    entries: { overdose: 'call', violence: 'call', child: 'call', psychosis: 'call', withdrawal: 'call', suicide: 'call' },
+    entries: {
+      overdose: 'call',
+      violence: 'call',
+      child: 'call',
+      psychosis: 'call',
+      withdrawal: 'call',
+      suicide: 'call',
+    },
     start: 'call',
     nodes: {
       call: {
@@ -85,7 +111,9 @@ export function testChat(needs: Partial<ChatNeeds> = {}): Chat {
 
 /** What stands on the screen, as text. */
 export function shown(chat: Chat): string[] {
-  return chat.state().entries.map((entry) => (entry.type === 'theirs' ? entry.msg.text : `${entry.type}: ${entry.text}`))
+  return chat
+    .state()
+    .entries.map((entry) => (entry.type === 'theirs' ? entry.msg.text : `${entry.type}: ${entry.text}`))
 }
 
 export async function write(chat: Chat, text: string): Promise<void> {

@@ -3,7 +3,8 @@ import { checkReceipt } from '../../src/web/chat/check-receipt.ts'
 import { findPhones, telephoneLink } from '../../src/web/chat/phones.ts'
 
 const phones = ['113', '115', '111', '0769.04.04.04']
-const links = (text: string) => findPhones(text, phones).flatMap((piece) => (piece.type === 'phone' ? [piece.href] : []))
+const links = (text: string) =>
+  findPhones(text, phones).flatMap((piece) => (piece.type === 'phone' ? [piece.href] : []))
 
 describe('telephone numbers in a text', () => {
   it.each([
@@ -21,7 +22,11 @@ describe('telephone numbers in a text', () => {
 
   it('loses no character', () => {
     const text = 'Gọi 115, Điều 115, 113!'
-    expect(findPhones(text, phones).map((piece) => piece.text).join('')).toBe(text)
+    expect(
+      findPhones(text, phones)
+        .map((piece) => piece.text)
+        .join(''),
+    ).toBe(text)
   })
 
   it('keeps a plus, drops the rest', () => {
@@ -34,7 +39,11 @@ describe('retyped receipt', () => {
 
   it.each([
     ['as shown', code, { result: 'right' }],
-    ['with capitals, marks and no hyphens', 'BÀ ĐẾM kho lat, mi bet so tum tai hot hao chum bo lem', { result: 'right' }],
+    [
+      'with capitals, marks and no hyphens',
+      'BÀ ĐẾM kho lat, mi bet so tum tai hot hao chum bo lem',
+      { result: 'right' },
+    ],
     ['with a slip', code.replace('mi-bet', 'mi-bot'), { result: 'wrong_word', position: 3 }],
     ['half', 'ba-dem kho-lat', { result: 'missing', count: 2 }],
     ['half and a bit', 'ba-dem kho-l', { result: 'missing', count: 1 }],

@@ -24,7 +24,11 @@ describe('web chat in a real browser', () => {
   let complaints: string[]
 
   beforeAll(async () => {
-    await build({ configFile: 'vite.chat.config.ts', logLevel: 'error', build: { outDir: folder, emptyOutDir: true } })
+    await build({
+      configFile: 'vite.chat.config.ts',
+      logLevel: 'error',
+      build: { outDir: folder, emptyOutDir: true },
+    })
     server = await startChatServer(folder)
     browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] })
   })
@@ -35,16 +39,29 @@ describe('web chat in a real browser', () => {
   })
 
   beforeEach(async () => {
-    context = await browser.newContext({ locale: 'vi-VN', viewport: phone, permissions: ['geolocation'], geolocation: { latitude: 21.045, longitude: 105.87 } })
+    context = await browser.newContext({
+      locale: 'vi-VN',
+      viewport: phone,
+      permissions: ['geolocation'],
+      geolocation: { latitude: 21.045, longitude: 105.87 },
+    })
     context.setDefaultTimeout(20_000)
     page = await context.newPage()
     requests = []
     complaints = []
     context.on('request', (request) => {
-      requests.push({ url: request.url(), body: request.postData() ?? '', headers: JSON.stringify(request.headers()) })
+      requests.push({
+        url: request.url(),
+        body: request.postData() ?? '',
+        headers: JSON.stringify(request.headers()),
+      })
     })
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/ERR_INTERNET_DISCONNECTED|Failed to load resource/.test(message.text())) complaints.push(message.text())
+      if (
+        message.type() === 'error' &&
+        !/ERR_INTERNET_DISCONNECTED|Failed to load resource/.test(message.text())
+      )
+        complaints.push(message.text())
     })
     page.on('pageerror', (error) => complaints.push(String(error)))
   })
@@ -65,7 +82,7 @@ describe('web chat in a real browser', () => {
   }
 
   async function press(name: string | RegExp): Promise<void> {
-    await page.getByRole('button', { name }).click()
+    await page.getByRole('button', { name, exact: typeof name === 'string' }).click()
   }
 
   async function said(text: string | RegExp): Promise<void> {
@@ -78,8 +95,13 @@ describe('web chat in a real browser', () => {
     await page.waitForFunction(async () => {
       const kept = await caches.open('an-tam-content')
       const paths = (await kept.keys()).map((request) => new URL(request.url).pathname)
-      return paths.includes('/content/knowledge.json') && paths.filter((path) => path.startsWith('/api/recipients/')).length >= 5
+      return (
+        paths.includes('/content/knowledge.json') &&
+        paths.filter((path) => path.startsWith('/api/recipients/')).length >= 5
+      )
     })
+    // The browser reports requests of the service worker a moment later.
+    await page.waitForTimeout(500)
   }
 
   async function shoot(name: string): Promise<void> {
@@ -113,23 +135,29 @@ describe('web chat in a real browser', () => {
     await press(/Thêm người, xe, ảnh/)
     await write('hai người, một đội mũ đỏ')
     await press(/Bỏ qua/)
-    await page.getByLabel('Thêm ảnh').setInputFiles({ name: 'anh.png', mimeType: 'image/png', buffer: await tallPicture(page) })
+    await page
+      .getByLabel('Thêm ảnh')
+      .setInputFiles({ name: 'anh.png', mimeType: 'image/png', buffer: await tallPicture(page) })
     await said(/Mình nhận được 1 ảnh/)
     await shoot('photo')
     await press(/Xong/)
     await said(/áo vàng giao gói nhỏ/)
     await shoot('confirm')
-    await press(/Gửi$/)
+    await press('Gửi')
     await page.getByRole('region', { name: 'Mã biên nhận của bạn' }).waitFor()
     await shoot('receipt')
 
-    const code = (await page.getByRole('region', { name: 'Mã biên nhận của bạn' }).locator('li').allInnerTexts()).join(' ')
+    const code = (
+      await page.getByRole('region', { name: 'Mã biên nhận của bạn' }).locator('li').allInnerTexts()
+    ).join(' ')
     const { entry, tip } = await lastTip(server, 'ca-phuong-bo-de')
     expect(tip.what).toBe(STORY)
     expect(tip.place).toMatchObject({ ward: 'phuong-bo-de' })
     expect(entry).toMatchObject({ category: 'selling', files: '1', ward: 'phuong-bo-de' })
     const file = tip.files[0]!
-    const photo = await openFile((await server.queue.getFile('ca-phuong-bo-de', file.id))!, file, [server.identity])
+    const photo = await openFile((await server.queue.getFile('ca-phuong-bo-de', file.id))!, file, [
+      server.identity,
+    ])
     expect([...photo.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff])
     expect(jpegSize(photo)).toEqual({ width: 533, height: 1600 })
     expect(Buffer.from(photo).toString('latin1')).not.toMatch(/Exif|GPS/)
@@ -159,9 +187,15 @@ describe('web chat in a real browser', () => {
 
   /** No request to anybody else, no cookie, and none of the words in any address, header or body. */
   function expectSilence(words: string[]): void {
-    expect(requests.filter(({ url }) => !url.startsWith(server.origin) && !url.startsWith('blob:'))).toEqual([])
-    expect(requests.filter(({ headers }) => /"(cookie|referer)"/i.test(headers))).toEqual([])
-    const travelled = requests.map(({ url, body, headers }) => `${decodeURIComponent(url)} ${body} ${headers}`.normalize('NFC').toLowerCase()).join('\n')
+    expect(requests.filter(({ url }) => !url.startsWith(server.origin) && !url.startsWith('blob:'))).toEqual(
+      [],
+    )
+    expect(requests.filter(({ headers }) => /"(cookie|referer)":"[^"]/i.test(headers))).toEqual([])
+    const travelled = requests
+      .map(({ url, body, headers }) =>
+        `${decodeURIComponent(url)} ${body} ${headers}`.normalize('NFC').toLowerCase(),
+      )
+      .join('\n')
     for (const word of words) if (word.length > 3) expect(travelled).not.toContain(word.toLowerCase())
   }
 
@@ -179,6 +213,10 @@ describe('web chat in a real browser', () => {
 
   it('shows whom to call at once when there is danger', async () => {
     await open()
+    // A browser that checks spelling may send what it checks to its maker.
+    expect(await page.getByRole('textbox').evaluate((area: HTMLTextAreaElement) => area.spellcheck)).toBe(
+      false,
+    )
     await write('ban em soc thuoc nam im goi khong day')
 
     await page.getByRole('link', { name: 'Gọi 115' }).waitFor()
@@ -223,10 +261,13 @@ describe('web chat in a real browser', () => {
     await write('Điều 29 luật phòng chống ma túy nói gì?')
     await said(/\[.*Luật.*\]/)
     await write('menu')
-    await page.getByRole('button', { name: /Báo tin về ma túy/ }).last().click()
+    await page
+      .getByRole('button', { name: /Báo tin về ma túy/ })
+      .last()
+      .click()
     await tellTip()
     await press(/Xem lại rồi gửi/)
-    await press(/Gửi$/)
+    await press('Gửi')
     await page.getByRole('heading', { name: 'Tin CHƯA gửi được' }).waitFor()
     await said(/CHƯA được gửi và CHƯA được lưu/)
     await shoot('waiting')
@@ -245,7 +286,7 @@ describe('web chat in a real browser', () => {
     await context.setOffline(true)
     await tellTip()
     await press(/Xem lại rồi gửi/)
-    await press(/Gửi$/)
+    await press('Gửi')
     await press('Giữ trên máy này')
     await page.getByRole('region', { name: 'Mã biên nhận của bạn' }).waitFor()
     await shoot('kept')
@@ -271,13 +312,24 @@ describe('web chat in a real browser', () => {
     await said(/không còn nhớ gì/)
 
     expect(await page.getByText('Hoa').count()).toBe(0)
-    expect(await page.evaluate(async () => [await caches.keys(), (await navigator.serviceWorker.getRegistrations()).length])).toEqual([[], 0])
-    expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([0, 0, ''])
+    expect(
+      await page.evaluate(async () => [
+        await caches.keys(),
+        (await navigator.serviceWorker.getRegistrations()).length,
+      ]),
+    ).toEqual([[], 0])
+    expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([
+      0,
+      0,
+      '',
+    ])
   })
 
   it('leaves the page for good when Esc is pressed three times', async () => {
     await page.goto('about:blank')
-    await page.route('https://www.google.com/**', (route) => route.fulfill({ contentType: 'text/html', body: '<p>thời tiết</p>' }))
+    await page.route('https://www.google.com/**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<p>thời tiết</p>' }),
+    )
     await open()
     await write('chuyện riêng')
     for (const key of ['Escape', 'Escape', 'Escape']) await page.keyboard.press(key)
@@ -290,11 +342,24 @@ describe('web chat in a real browser', () => {
   it('speaks English when asked to', async () => {
     await open()
     await press('English')
-    await said(/I am An Tâm/)
+    await said(/^Hello,/)
     await shoot('english')
     await page.getByRole('textbox', { name: 'Write a message' }).fill('I want to report drug dealing')
     await page.keyboard.press('Enter')
     await said(/Report it here\?/)
+  })
+
+  it('is readable in the dark', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await open()
+    await write('bạn em bất tỉnh, gọi không dậy')
+    await page.getByRole('link', { name: 'Gọi 115' }).waitFor()
+    const { color, backgroundColor } = await page.evaluate(() => {
+      const style = getComputedStyle(document.body)
+      return { color: style.color, backgroundColor: style.backgroundColor }
+    })
+    expect(contrast(color, backgroundColor)).toBeGreaterThan(7)
+    await shoot('dark')
   })
 
   it('shows the numbers to call before and without any script', async () => {
@@ -302,8 +367,10 @@ describe('web chat in a real browser', () => {
     const still = await plain.newPage()
     await still.goto(server.origin)
 
-    expect(await still.locator('a[href^="tel:"]').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringContaining('115')]))
-    await still.getByText('cần JavaScript').waitFor()
+    expect(await still.locator('a[href^="tel:"]').allInnerTexts()).toEqual(
+      expect.arrayContaining([expect.stringContaining('115')]),
+    )
+    expect(await still.locator('noscript').innerText()).toContain('cần JavaScript')
     if (shots !== undefined) await still.screenshot({ path: join(shots, 'chat-noscript-360.png') })
     await plain.close()
   })
@@ -317,6 +384,20 @@ async function lastTip(server: ChatServer, unit: string) {
   const entries = await server.queue.read({ unit, group, consumer: 'test' }, count)
   const entry = entries.at(-1)!.tip
   return { entry, tip: await openTip(entry.sealed, [server.identity]) }
+}
+
+/** WCAG's contrast of two rgb() colours. */
+function contrast(one: string, other: string): number {
+  const [a = 0, b = 0] = [one, other].map(luminance).sort((x, y) => y - x)
+  return (a + 0.05) / (b + 0.05)
+}
+
+function luminance(colour: string): number {
+  const parts = (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => Number(part) / 255)
+  const [r = 0, g = 0, b = 0] = parts.map((part) =>
+    part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+  )
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
 /** Databases that hold anything of the page. */

@@ -33,7 +33,11 @@ describe('chat', () => {
 
     await Promise.all([write(chat, '2'), write(chat, 'Bồ Đề'), write(chat, 'báo tin')])
 
-    expect(shown(chat).filter((text) => text.startsWith('mine'))).toEqual(['mine: 2', 'mine: Bồ Đề', 'mine: báo tin'])
+    expect(shown(chat).filter((text) => text.startsWith('mine'))).toEqual([
+      'mine: 2',
+      'mine: Bồ Đề',
+      'mine: báo tin',
+    ])
     expect(shown(chat).at(-1)).toBe('Bạn thấy gì?')
   })
 
@@ -42,7 +46,9 @@ describe('chat', () => {
     await chat.begin('vi', 'report_tip')
     await write(chat, 'có người bán')
 
-    const holder = chat.state().entries.find((entry) => entry.type === 'theirs' && entry.receipt !== undefined)
+    const holder = chat
+      .state()
+      .entries.find((entry) => entry.type === 'theirs' && entry.receipt !== undefined)
     expect(holder).toMatchObject({ receipt: RECEIPT, msg: { text: expect.stringContaining(RECEIPT) } })
   })
 

@@ -309,3 +309,54 @@ describe('words for times and places', () => {
       expect(parseRoute(odd)).toEqual({ page: 'tips' })
   })
 })
+
+describe('a change by somebody else', () => {
+  it('resets the choice, says so, and keeps the officer’s words', async () => {
+    const item = newItem({ state: 'opened', version: 2 })
+    const view = render(<StateForm item={item} onChange={async () => {}} />)
+    fireEvent.click(screen.getByLabelText('Kiểm tra'))
+    fireEvent.input(screen.getByLabelText(/Ghi thêm/), { target: { value: 'Đã gọi cho tổ dân phố' } })
+
+    view.rerender(<StateForm item={{ ...item, state: 'checking', version: 3 }} onChange={async () => {}} />)
+
+    await screen.findByText(/Có người vừa đổi trạng thái/)
+    expect(screen.getAllByRole<HTMLInputElement>('radio').every((radio) => !radio.checked)).toBe(true)
+    fireEvent.click(screen.getByLabelText('Kết thúc'))
+    expect(screen.getByLabelText<HTMLTextAreaElement>(/Ghi thêm/).value).toBe('Đã gọi cho tổ dân phố')
+  })
+
+  it('says nothing of the sort after the officer’s own change', async () => {
+    const item = newItem({ state: 'opened', version: 2 })
+    const view = render(<StateForm item={item} onChange={onChange} />)
+    async function onChange() {
+      view.rerender(<StateForm item={{ ...item, state: 'checking', version: 3 }} onChange={onChange} />)
+    }
+    fireEvent.click(screen.getByLabelText('Kiểm tra'))
+    fireEvent.click(screen.getByLabelText('Đủ chi tiết để kiểm tra'))
+    fireEvent.click(screen.getByRole('button', { name: 'Lưu' }))
+
+    await vi.waitFor(() => expect(screen.getByLabelText('Kết thúc')).toBeDefined())
+    await vi.waitFor(() => expect(screen.queryByRole('button', { name: 'Lưu' })).toBeNull())
+    expect(screen.queryByText(/Có người vừa đổi trạng thái/)).toBeNull()
+  })
+})
+
+describe('staying signed in', () => {
+  it('tells the server now and then while somebody is there, and not when locked', async () => {
+    const { desk, client } = deskWith([])
+    const asked = vi.fn(async () => me)
+    client.me = asked
+
+    desk.stay()
+    expect(asked).not.toHaveBeenCalled()
+    clock.advance(4 * 60_000)
+    desk.stay()
+    desk.stay()
+    expect(asked).toHaveBeenCalledTimes(1)
+
+    await desk.lock('asked')
+    clock.advance(4 * 60_000)
+    desk.stay()
+    expect(asked).toHaveBeenCalledTimes(1)
+  })
+})

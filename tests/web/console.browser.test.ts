@@ -84,6 +84,9 @@ describe('console in a real browser', () => {
       await page.screenshot({ path: join(shots, `console-${name}-${width}.png`), fullPage: width === 360 })
     }
     await page.setViewportSize({ width: 1280, height: 860 })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.screenshot({ path: join(shots, `console-${name}-dark.png`) })
+    await page.emulateMedia({ colorScheme: 'light' })
   }
 
   it('enrols the first officer by the one-time link', async () => {

@@ -27,7 +27,8 @@ export const executors = {
   erase_conversation: executeEraseConversation,
 } satisfies { [T in Action['type']]: Executor<ActionOf<T>> }
 
-/** The executor of an action. Each entry takes exactly the action of its own key, which the compiler cannot follow here. */
+/** The executor of an action. */
 export function executorOf(action: Action): Executor<Action> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each entry takes exactly the action of its own key, which the compiler cannot follow
   return executors[action.type] as Executor<Action>
 }

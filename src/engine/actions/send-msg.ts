@@ -13,6 +13,9 @@ export const executeSendMsg: Executor<ActionOf<'send_msg'>> = (turn, action) => 
 /** A link whose address is empty (the service gave none) is left out. */
 function extrasOf(turn: TurnState, action: ActionOf<'send_msg'>): MsgExtras {
   const url = action.link === undefined ? '' : fill(turn, action.link.url)
-  const link = action.link !== undefined && url !== '' && url.length <= 2_000 ? { title: cutText(render(turn, action.link.title), 100), url } : undefined
+  const link =
+    action.link !== undefined && url !== '' && url.length <= 2_000
+      ? { title: cutText(render(turn, action.link.title), 100), url }
+      : undefined
   return { ...(link && { link }), ...(action.protect === true && { protect: true }) }
 }

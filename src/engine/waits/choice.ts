@@ -1,6 +1,6 @@
 import type { Choice } from '../../flows/flow.ts'
-import type { ChoicePhrases } from '../flow-index.ts'
 import { isAmbiguous } from '../commands.ts'
+import type { ChoicePhrases } from '../flow-index.ts'
 import { barePhrase, marksAgree, plainPhrase } from '../plain-phrase.ts'
 import { fitText } from '../results.ts'
 import type { TurnState } from '../turn-state.ts'

@@ -13,7 +13,9 @@ export const numberTester: WaitTester<WaitOf<'number'>> = {
 }
 
 function within(wait: WaitOf<'number'>, number: number): Reading {
-  if (wait.min !== undefined && number < wait.min) return { type: 'hint', sentence: 'numberTooSmall', values: { limit: wait.min } }
-  if (wait.max !== undefined && number > wait.max) return { type: 'hint', sentence: 'numberTooLarge', values: { limit: wait.max } }
+  if (wait.min !== undefined && number < wait.min)
+    return { type: 'hint', sentence: 'numberTooSmall', values: { limit: wait.min } }
+  if (wait.max !== undefined && number > wait.max)
+    return { type: 'hint', sentence: 'numberTooLarge', values: { limit: wait.max } }
   return { type: 'answer', result: { text: String(number), number } }
 }

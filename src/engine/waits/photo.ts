@@ -7,7 +7,20 @@ import type { Standing, TurnState } from '../turn-state.ts'
 import { NONE, type Reading, type WaitOf, type WaitTester } from './wait-tester.ts'
 
 const DONE = 'photo.done'
-const DONE_WORDS = new Set(['xong', 'xong roi', 'het', 'het roi', 'du roi', 'the thoi', 'vay thoi', 'khong co anh', 'done', 'finished', 'that is all', 'thats all'])
+const DONE_WORDS = new Set([
+  'xong',
+  'xong roi',
+  'het',
+  'het roi',
+  'du roi',
+  'the thoi',
+  'vay thoi',
+  'khong co anh',
+  'done',
+  'finished',
+  'that is all',
+  'thats all',
+])
 
 /** Photos until "xong" or the most allowed. They are kept as they come, so that nothing interrupts them away. */
 export const photoTester: WaitTester<WaitOf<'photo'>> = {
@@ -19,7 +32,10 @@ export const photoTester: WaitTester<WaitOf<'photo'>> = {
       keepCaption(turn, content.caption ?? '', at)
       return received(turn, wait, content.photo, at)
     }
-    const done = content.type === 'choice' ? content.choice === DONE : content.type === 'text' && DONE_WORDS.has(plainPhrase(content.text))
+    const done =
+      content.type === 'choice'
+        ? content.choice === DONE
+        : content.type === 'text' && DONE_WORDS.has(plainPhrase(content.text))
     return done ? finished(turn, at) : NONE
   },
 }
@@ -30,7 +46,8 @@ function received(turn: TurnState, wait: WaitOf<'photo'>, photo: PhotoRef, at: S
   const known = before.some((one) => one.ref === photo.ref)
   const photos = known ? before : [...before, photo]
   if (photos.length >= wait.max) return { type: 'answer', result: resultWith(turn, photos) }
-  if (at.node.router?.result !== undefined) keepResult(at.run, at.node.router.result, resultWith(turn, photos))
+  if (at.node.router?.result !== undefined)
+    keepResult(at.run, at.node.router.result, resultWith(turn, photos))
   say(turn, 'photoKept', { count: photos.length }, buttons(turn))
   return { type: 'handled' }
 }
@@ -46,7 +63,10 @@ function keepCaption(turn: TurnState, caption: string, at: Standing): void {
 
 function finished(turn: TurnState, at: Standing): Reading {
   const photos = photosSoFar(turn, at)
-  return { type: 'answer', result: photos.length === 0 ? { text: '', skipped: true } : resultWith(turn, photos) }
+  return {
+    type: 'answer',
+    result: photos.length === 0 ? { text: '', skipped: true } : resultWith(turn, photos),
+  }
 }
 
 function photosSoFar(turn: TurnState, at: Standing): PhotoRef[] {

@@ -29,7 +29,8 @@ export const placeTester: WaitTester<WaitOf<'place'>> = {
   },
   readFreely: (turn, _wait, text) => {
     const wards = wardsIn(text, turn.needs.places)
-    if (wards.length > 1 && wards.length <= MAX_ASKED && askedWards(turn) === null) return askWhich(turn, text, wards)
+    if (wards.length > 1 && wards.length <= MAX_ASKED && askedWards(turn) === null)
+      return askWhich(turn, text, wards)
     return answer(turn, { ward: wards.length === 1 ? (wards[0]?.code ?? 'unknown') : 'unknown', text })
   },
 }
@@ -47,7 +48,10 @@ function located(turn: TurnState, at: { latitude: number; longitude: number; nam
   const { latitude, longitude } = at
   if (!(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180)) return NONE
   const ward = nearestWard(latitude, longitude, turn.needs.places)
-  const named = at.name === undefined || at.name === '' ? sentence(turn.session.language, 'sharedLocation') : cutText(at.name, 200)
+  const named =
+    at.name === undefined || at.name === ''
+      ? sentence(turn.session.language, 'sharedLocation')
+      : cutText(at.name, 200)
   const text = ward === null ? named : `${named} (${ward.name})`
   return answer(turn, { ward: ward?.code ?? 'unknown', latitude, longitude, text })
 }
@@ -68,6 +72,9 @@ function askedWards(turn: TurnState): readonly Ward[] | null {
 function askWhich(turn: TurnState, told: string, wards: readonly Ward[]): Reading {
   const { waiting } = turn.session
   if (waiting.for !== 'answer') return NONE
-  turn.session.waiting = { ...waiting, choosingWard: { told: cutText(told, 600), wards: wards.map((ward) => ward.code) } }
+  turn.session.waiting = {
+    ...waiting,
+    choosingWard: { told: cutText(told, 600), wards: wards.map((ward) => ward.code) },
+  }
   return { type: 'hint', sentence: 'whichWard' }
 }

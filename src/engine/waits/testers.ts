@@ -21,7 +21,9 @@ export const testers = {
   confirm: confirmTester,
 } satisfies { [T in Wait['type']]: WaitTester<WaitOf<T>> }
 
-/** The tester of a wait. Each entry takes exactly the wait of its own key, which the compiler cannot follow here. */
+/** The tester of a wait. */
 export function testerOf(wait: Wait): WaitTester<Wait> {
-  return testers[wait.type] as unknown as WaitTester<Wait>
+  const tester: unknown = testers[wait.type]
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each entry takes exactly the wait of its own key, which the compiler cannot follow
+  return tester as WaitTester<Wait>
 }

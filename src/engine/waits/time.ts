@@ -1,5 +1,6 @@
 import type { TipTime } from '../../core/tip.ts'
 import { limits } from '../../flows/limits.ts'
+import { hasKey } from '../../lib/has-key.ts'
 import { countSyllables } from '../../lib/vietnamese.ts'
 import { shorten } from '../cut-text.ts'
 import { isUnderstood, parseTime } from '../dates-vi.ts'
@@ -19,10 +20,12 @@ const QUICK = {
 /** When something happened, in people's own words; the words are always kept. */
 export const timeTester: WaitTester<WaitOf<'time'>> = {
   numbered: true,
-  offers: (turn) => Object.entries(QUICK).map(([id, name]) => ({ id, title: sentence(turn.session.language, name) })),
+  offers: (turn) =>
+    Object.entries(QUICK).map(([id, name]) => ({ id, title: sentence(turn.session.language, name) })),
   read: (turn, _wait, content) => {
     if (content.type === 'choice') return quick(turn, content.choice)
-    if (content.type !== 'text' || content.text.trimEnd().endsWith('?') || countSyllables(content.text) > 8) return NONE
+    if (content.type !== 'text' || content.text.trimEnd().endsWith('?') || countSyllables(content.text) > 8)
+      return NONE
     const time = parseTime(content.text, turn.context.now)
     return isUnderstood(time) ? answer(turn, time) : NONE
   },
@@ -31,10 +34,13 @@ export const timeTester: WaitTester<WaitOf<'time'>> = {
 
 /** The buttons mean what their Vietnamese titles say, in either language. */
 function quick(turn: TurnState, choice: string): Reading {
-  if (!Object.hasOwn(QUICK, choice)) return NONE
-  const name = QUICK[choice as keyof typeof QUICK] // hasOwn was asked just before
+  if (!hasKey(QUICK, choice)) return NONE
+  const name = QUICK[choice]
   const { language } = turn.session
-  return answer(turn, { ...parseTime(sentence('vi', name), turn.context.now), text: sentence(language, name) })
+  return answer(turn, {
+    ...parseTime(sentence('vi', name), turn.context.now),
+    text: sentence(language, name),
+  })
 }
 
 function answer(turn: TurnState, time: TipTime): Reading {

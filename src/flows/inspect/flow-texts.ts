@@ -26,18 +26,30 @@ export function textsOfNode(node: Node, path: FlowPath): FlowText[] {
 function textsOfAction(action: Action, path: FlowPath): FlowText[] {
   if (action.type !== 'send_msg') return []
   const { link, text, protect = false } = action
-  const title = link === undefined ? [] : [{ text: link.title, path: [...path, 'link', 'title'], isMessage: false, protect: false }]
+  const title =
+    link === undefined
+      ? []
+      : [{ text: link.title, path: [...path, 'link', 'title'], isMessage: false, protect: false }]
   return [{ text, path: [...path, 'text'], isMessage: true, protect }, ...title]
 }
 
 function textsOfWait(wait: Wait, path: FlowPath): FlowText[] {
-  const label = wait.label === undefined ? [] : [{ text: wait.label, path: [...path, 'label'], isMessage: false, protect: false }]
-  const reminder = wait.reminder === undefined ? [] : [{ text: wait.reminder.text, path: [...path, 'reminder', 'text'], isMessage: true, protect: false }]
+  const label =
+    wait.label === undefined
+      ? []
+      : [{ text: wait.label, path: [...path, 'label'], isMessage: false, protect: false }]
+  const reminder =
+    wait.reminder === undefined
+      ? []
+      : [{ text: wait.reminder.text, path: [...path, 'reminder', 'text'], isMessage: true, protect: false }]
   return [...label, ...reminder]
 }
 
 /** Each wording with its language and its own path. */
-export function wordingsOf({ text, path }: FlowText): { language: Language; wording: string; path: FlowPath }[] {
+export function wordingsOf({
+  text,
+  path,
+}: FlowText): { language: Language; wording: string; path: FlowPath }[] {
   return languages.flatMap((language) => {
     const wording = text[language]
     if (typeof wording === 'string') return [{ language, wording, path: [...path, language] }]

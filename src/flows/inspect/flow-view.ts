@@ -21,11 +21,23 @@ export interface FlowView {
   warn(path: FlowPath, message: string): void
 }
 
-export function viewOf(source: FlowSource, all: ReadonlyMap<string, Flow>, options: InspectOptions, problems: Problem[]): FlowView {
+export function viewOf(
+  source: FlowSource,
+  all: ReadonlyMap<string, Flow>,
+  options: InspectOptions,
+  problems: Problem[],
+): FlowView {
   const report = (severity: Problem['severity']) => (path: FlowPath, message: string) => {
     problems.push({ file: source.file, line: source.lineAt(path), severity, message })
   }
-  return { flow: source.flow, nodes: Object.entries(source.flow.nodes), all, options, error: report('error'), warn: report('warning') }
+  return {
+    flow: source.flow,
+    nodes: Object.entries(source.flow.nodes),
+    all,
+    options,
+    error: report('error'),
+    warn: report('warning'),
+  }
 }
 
 /** The action that must come last: one that asks a service or enters a flow. */
@@ -35,12 +47,19 @@ export function closingAction(node: Node): Action | undefined {
 
 /** Where a node can lead, `end` left out. */
 export function successors(node: Node): string[] {
-  const targets = [...Object.values(node.router?.exits ?? {}), ...(node.next === undefined ? [] : [node.next])]
+  const targets = [
+    ...Object.values(node.router?.exits ?? {}),
+    ...(node.next === undefined ? [] : [node.next]),
+  ]
   return [...new Set(targets)].filter((target) => target !== 'end')
 }
 
 /** Nodes that can be reached from some, those included, without going through (past) a node that `stops`. */
-export function reachable(flow: Flow, from: readonly string[], stops: (node: Node) => boolean = () => false): Set<string> {
+export function reachable(
+  flow: Flow,
+  from: readonly string[],
+  stops: (node: Node) => boolean = () => false,
+): Set<string> {
   const seen = new Set<string>()
   const queue = [...from]
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
@@ -54,6 +73,13 @@ export function reachable(flow: Flow, from: readonly string[], stops: (node: Nod
 
 /** Where the engine can begin in a flow. */
 export function beginnings(flow: Flow): string[] {
-  const asked = Object.entries(flow.nodes).find(([, node]) => node.actions.some((action) => action.type === 'answer_question'))
-  return [flow.start, ...Object.values(flow.entries ?? {}), ...(flow.name === 'welcome' ? ['menu'] : []), ...(asked ? [asked[0]] : [])]
+  const asked = Object.entries(flow.nodes).find(([, node]) =>
+    node.actions.some((action) => action.type === 'answer_question'),
+  )
+  return [
+    flow.start,
+    ...Object.values(flow.entries ?? {}),
+    ...(flow.name === 'welcome' ? ['menu'] : []),
+    ...(asked ? [asked[0]] : []),
+  ]
 }

@@ -1,6 +1,6 @@
+import { fold } from '../../lib/vietnamese.ts'
 import type { Choice } from '../flow.ts'
 import type { FlowPath } from '../flow-source.ts'
-import { fold } from '../../lib/vietnamese.ts'
 import type { FlowView } from './flow-view.ts'
 
 /** Choices that cannot be told apart. */
@@ -23,7 +23,8 @@ function inspectPhrases(view: FlowView, choice: Choice, path: FlowPath, owners: 
   for (const phrase of [title.vi, title.en, ...(synonyms?.vi ?? []), ...(synonyms?.en ?? [])]) {
     const folded = fold(phrase).trim()
     const owner = owners.get(folded)
-    if (owner !== undefined && owner !== choice.id) view.warn(path, `"${phrase}" means "${owner}" already; people who type it get that`)
+    if (owner !== undefined && owner !== choice.id)
+      view.warn(path, `"${phrase}" means "${owner}" already; people who type it get that`)
     else owners.set(folded, choice.id)
   }
 }

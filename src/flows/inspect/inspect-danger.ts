@@ -14,29 +14,49 @@ export function inspectDanger(view: FlowView): void {
   if (!flow.guarded) return
   for (const [name, node] of view.nodes) {
     if (node.wait !== undefined && !namesHelp(node) && !leadsToHelp(view, node)) {
-      view.error(['nodes', name], `at "${name}" help is more than one step away: name a number ({{hotline.…}}) here or right after each answer`)
+      view.error(
+        ['nodes', name],
+        `at "${name}" help is more than one step away: name a number ({{hotline.…}}) here or right after each answer`,
+      )
     }
   }
 }
 
 function inspectEmergency(view: FlowView): void {
   const missing = dangerTypes.filter((type) => view.flow.entries?.[type] === undefined)
-  for (const type of missing) view.error(view.flow.entries === undefined ? ['start'] : ['entries'], `there is no entry for "${type}"; every danger needs an answer`)
+  for (const type of missing)
+    view.error(
+      view.flow.entries === undefined ? ['start'] : ['entries'],
+      `there is no entry for "${type}"; every danger needs an answer`,
+    )
   if (!view.flow.guarded) view.error(['name'], '"emergency" must be guarded: true')
 }
 
 /** With any answer: whatever is said next, up to the next question, names a number or calls a person. */
 function leadsToHelp(view: FlowView, node: Node): boolean {
   const next = successors(node)
-  return next.length > 0 && next.every((name) => [...reachable(view.flow, [name], (one) => one.wait !== undefined)].some((one) => isHelp(view.flow.nodes[one])))
+  return (
+    next.length > 0 &&
+    next.every((name) =>
+      [...reachable(view.flow, [name], (one) => one.wait !== undefined)].some((one) =>
+        isHelp(view.flow.nodes[one]),
+      ),
+    )
+  )
 }
 
 function isHelp(node: Node | undefined): boolean {
-  return node !== undefined && (namesHelp(node) || node.actions.some((action) => action.type === 'request_human'))
+  return (
+    node !== undefined && (namesHelp(node) || node.actions.some((action) => action.type === 'request_human'))
+  )
 }
 
 function namesHelp(node: Node): boolean {
   return textsOfNode(node, []).some(
-    (text) => text.isMessage && wordingsOf(text).every(({ wording }) => placeholdersIn(wording).some((name) => name.startsWith('hotline.'))),
+    (text) =>
+      text.isMessage &&
+      wordingsOf(text).every(({ wording }) =>
+        placeholdersIn(wording).some((name) => name.startsWith('hotline.')),
+      ),
   )
 }

@@ -19,7 +19,8 @@ function inspectCases(view: FlowView, name: string, node: Node): void {
   }
   for (const [i, one] of cases.entries()) {
     const path = ['nodes', name, 'router', 'cases', i]
-    if (!Object.hasOwn(node.router?.exits ?? {}, one.exit)) view.error([...path, 'exit'], `"${one.exit}" is not among the exits of "${name}"`)
+    if (!Object.hasOwn(node.router?.exits ?? {}, one.exit))
+      view.error([...path, 'exit'], `"${one.exit}" is not among the exits of "${name}"`)
     const wrong = wrongCase(one)
     if (wrong !== null) view.error(path, wrong)
   }
@@ -27,8 +28,14 @@ function inspectCases(view: FlowView, name: string, node: Node): void {
 
 function wrongCase(one: Case): string | null {
   if (one.test === 'equals' && one.value === undefined) return 'equals needs a value'
-  if (one.test === 'number_at_least' && !(Number(one.value ?? Number.NaN) > Number.NEGATIVE_INFINITY)) return 'number_at_least needs a number as its value'
-  if ((one.test === 'one_of' || one.test === 'has_text') && one.value === undefined && (one.values ?? []).length === 0) return `${one.test} needs values`
+  if (one.test === 'number_at_least' && !(Number(one.value ?? Number.NaN) > Number.NEGATIVE_INFINITY))
+    return 'number_at_least needs a number as its value'
+  if (
+    (one.test === 'one_of' || one.test === 'has_text') &&
+    one.value === undefined &&
+    (one.values ?? []).length === 0
+  )
+    return `${one.test} needs values`
   return null
 }
 
@@ -53,7 +60,8 @@ function inspectMissing(view: FlowView, name: string, node: Node): void {
   const exits = node.router?.exits ?? {}
   const service = isServiceAction(closingAction(node))
   for (const outcome of outcomesOf(node)) {
-    const covered = outcome.some((exit) => Object.hasOwn(exits, exit)) || (node.next !== undefined && !service)
+    const covered =
+      outcome.some((exit) => Object.hasOwn(exits, exit)) || (node.next !== undefined && !service)
     if (!covered) view.error(['nodes', name, 'router', 'exits'], `"${name}" has no exit for "${outcome[0]}"`)
   }
 }
@@ -62,6 +70,7 @@ function inspectUntaken(view: FlowView, name: string, node: Node): void {
   const taken = new Set([...outcomesOf(node).flat(), ...(node.router?.cases ?? []).map((one) => one.exit)])
   if (node.wait?.timeout !== undefined) taken.add('timeout')
   for (const exit of Object.keys(node.router?.exits ?? {})) {
-    if (!taken.has(exit)) view.error(['nodes', name, 'router', 'exits', exit], `nothing at "${name}" takes the exit "${exit}"`)
+    if (!taken.has(exit))
+      view.error(['nodes', name, 'router', 'exits', exit], `nothing at "${name}" takes the exit "${exit}"`)
   }
 }

@@ -9,14 +9,19 @@ export function inspectLoops(view: FlowView): void {
     if (found.has(name) || !silent(node)) continue
     const circle = reachable(view.flow, successors(node), (one) => !silent(one))
     if (!circle.has(name)) continue
-    view.error(['nodes', name], `from "${name}" it goes round to "${name}" again without asking anything; put a question in between`)
+    view.error(
+      ['nodes', name],
+      `from "${name}" it goes round to "${name}" again without asking anything; put a question in between`,
+    )
     for (const other of circle) if (leadsTo(view.flow, other, name, silent)) found.add(other)
   }
 }
 
 function leadsTo(flow: Flow, from: string, to: string, silent: (node: Node) => boolean): boolean {
   const node = flow.nodes[from]
-  return node !== undefined && silent(node) && reachable(flow, successors(node), (one) => !silent(one)).has(to)
+  return (
+    node !== undefined && silent(node) && reachable(flow, successors(node), (one) => !silent(one)).has(to)
+  )
 }
 
 /** Whether a node certainly waits for the person, itself or in the flow that it enters. */

@@ -1,5 +1,5 @@
-import { givenResults } from '../flow-names.ts'
 import type { Action, Node } from '../flow.ts'
+import { givenResults } from '../flow-names.ts'
 import type { FlowPath } from '../flow-source.ts'
 import type { FlowView } from './flow-view.ts'
 
@@ -28,21 +28,18 @@ interface Read {
 }
 
 function readBy(node: Node, path: FlowPath): Read[] {
-  const tested = node.wait === undefined && node.router?.result !== undefined ? [{ result: node.router.result, path: [...path, 'router', 'result'] }] : []
+  const tested =
+    node.wait === undefined && node.router?.result !== undefined
+      ? [{ result: node.router.result, path: [...path, 'router', 'result'] }]
+      : []
   return [...tested, ...node.actions.flatMap((action, i) => readByAction(action, [...path, 'actions', i]))]
 }
 
 function readByAction(action: Action, path: FlowPath): Read[] {
-  switch (action.type) {
-    case 'set_language':
-    case 'answer_question':
-    case 'look_up_receipt':
-      return [{ result: action.from, path: [...path, 'from'] }]
-    case 'submit_tip': {
-      const { type: _, ...fields } = action
-      return Object.entries(fields).flatMap(([field, result]) => (result === undefined ? [] : [{ result, path: [...path, field] }]))
-    }
-    default:
-      return []
-  }
+  if ('from' in action) return [{ result: action.from, path: [...path, 'from'] }]
+  if (action.type !== 'submit_tip') return []
+  const { type: _, ...fields } = action
+  return Object.entries(fields).flatMap(([field, result]) =>
+    result === undefined ? [] : [{ result, path: [...path, field] }],
+  )
 }

@@ -2,7 +2,7 @@ import type { ConceptPhrases } from '../lexicon.ts'
 
 /** Company words of the rules: too weak to stand alone, needed to tell one danger from another or from none. */
 export const companionConcepts: ConceptPhrases = {
-  lawGeneral: ['thì *2 có *2 bị *2 phạt|tội|tù|sao|xử', 'có_vi_phạm|có_phạm|có_bị_phạt|có_tội|phạm_luật|bị_phạt_không'],
+  lawGeneral: ['thì *2 bị *1 xử|phạt|tội|tù|bắt|sao', 'xử|phạt|phạm *1 tội *1 gì', 'thì *2 có *2 bị *2 phạt|tội|tù|sao|xử', 'có_vi_phạm|có_phạm|có_bị_phạt|có_tội|phạm_luật|bị_phạt_không'],
   victimOrNow: ['em|tôi|mình|tui|tao|mẹ|vợ|con|nó|bà|chị|bạn|cháu|bé', 'đang|vừa|mới|giờ|nãy'],
   suicideOnly: ['tự_tử|tự_sát|nhảy_lầu|nhảy_cầu'],
   metaphor: ['cơn_thèm|thói_quen|nghiện *1 ngập', 'trong_game|trong_trận'],

@@ -4,7 +4,7 @@ import type { DangerPatterns } from './pattern.ts'
 export const withdrawal: DangerPatterns = {
   type: 'withdrawal',
   concepts: {
-    stopSubstance: [
+    stopSubstance: ['@num|hai|2|3 ngày|hôm|bữa *1 @no *1 có *1 hàng|thuốc|rượu|gì', 
       'bỏ|cai|ngưng|ngừng|dừng|cắt|nhịn|thiếu|thôi|nghỉ|cạn|tự_cai|tự_bỏ *3 rượu|bia|xanax|seduxen|thuốc_ngủ|thuốc_an_thần|an_thần|heroin|hê|hàng_trắng|hàng|methadone|thuốc|thuốc_phiện|ghb|nước_biển|benzo|đá|ma_túy|tramadol|codein|morphin|nghiện|trắng|chất|ke|cần|thuốc_lắc|lean|diazepam|valium|đồ|pod|g', 'cai *3 @num|hôm|ngày|bữa|đêm|tiếng|h|rồi|được|tại|ở|nhà|cho|chay|khô|nghiện|thuốc|rượu|methadone', 'đang|tự|mới|vừa|bắt_đầu|hôm_nay|đợt *2 cai|bỏ_thuốc|cắt_cơn|cắt_thuốc', 'cắt *1 cơn', 'bỏ *2 đột_ngột|ngang|cái_rụp|hẳn', 'hết *1 thuốc|hàng|methadone', '@no *2 uống *1 rượu|methadone|thuốc', '@no *1 có *2 thuốc|hàng|rượu|methadone', 'quên|lỡ|trễ *2 uống? *1 methadone', 'sau_khi *1 bỏ|cai|ngưng|ngừng', 'từ *1 khi|lúc|hôm|ngày *1 bỏ|cai|ngưng|ngừng|cắt'],
     stopAlcohol: ['@no *2 uống|nhậu|đụng *1 rượu|bia|giọt|nữa|vì|do', '@no *1 nhậu', 'bỏ|cai|ngưng|ngừng|dừng|cắt|nhịn|thôi|nghỉ|thiếu *2 rượu|bia|nhậu|uống', 'rượu|bia|nhậu *8 bỏ|cai|ngưng|ngừng|dừng|cắt|nhịn|thôi|nghỉ|không_uống|chưa_uống', '@no *2 uống *1 rượu', 'nghiện_rượu *12 bỏ|cai|không_uống|ngưng|ngừng|nghỉ|nhịn'],
     craving: ['vã_vật', 'thiếu *1 thuốc|hàng', 'xương *3 nhức|đau|như|mỏi', 'hết_thuốc|không_có_thuốc *3 nhức|run|đau', 'vật *1 thuốc|vã|hàng|đá|rượu', 'vã *1 thuốc|hàng|quá|lắm|dữ', 'vật_vã', 'đói *1 thuốc|hàng|đồ', 'lên_cơn *2 vật|nghiện|thuốc|thèm_thuốc|đói_thuốc|cai|vã', 'cơn *1 vật|nghiện|vã|cai|thuốc', 'thèm_thuốc *3 không_chịu_nổi', 'hội_chứng_cai', 'giòi|dòi *3 trong *1 xương', 'nhức *2 trong *1 xương|tủy', 'như *2 giòi|kiến|dòi|sâu *3 xương|tủy', 'nhức *1 xương|tủy'],
@@ -16,7 +16,7 @@ export const withdrawal: DangerPatterns = {
     pregnant: ['bầu|mang_thai|có_thai|mang_bầu|có_bầu|thai_kỳ|bà_bầu|cấn_bầu|thai_phụ|bầu_bì', 'thai *2 tuần|tháng|máy|nhi|?', 'có_em_bé *2 trong_bụng|?'],
     pregnantUse: ['heroin|hê|hàng_trắng|methadone|ma_túy|nghiện|đá|thuốc_phiện|trắng|hàng|ke|cần|tramadol|vật|vã|chích|thuốc|rượu'],
     pregnantSign: ['bụng *2 đau|quặn|gò|cứng|lâm_râm|thắt', 'đau *2 bụng', 'ra *1 máu|huyết|nước|dịch', 'thai *2 máy|đạp|động', '@no *2 máy|đạp', 'gò *1 cứng|bụng|nhiều|liên|?', 'vỡ_ối|ối', 'co_thắt', 'động_thai|dọa_sảy|sảy'],
-    newborn: ['trẻ_sơ_sinh|sơ_sinh|em_bé|bé *1 mới_sinh|mới_đẻ|vừa_sinh|sơ_sinh|?', 'con|bé|cháu *2 mới_sinh|mới_đẻ|mới_sanh|vừa_đẻ|vừa_sinh|sơ_sinh|đỏ_hỏn|1_ngày|2_ngày|3_ngày|mấy_ngày|tuần_tuổi|ngày_tuổi', 'mới_sinh|mới_đẻ|mới_sanh|ngày_tuổi|tuần_tuổi'],
+    newborn: ['trẻ_sơ_sinh|sơ_sinh|em_bé|bé *1 mới_sinh|mới_đẻ|vừa_sinh|sơ_sinh', 'con|bé|cháu *2 mới_sinh|mới_đẻ|mới_sanh|vừa_đẻ|vừa_sinh|sơ_sinh|đỏ_hỏn|1_ngày|2_ngày|3_ngày|mấy_ngày|tuần_tuổi|ngày_tuổi', 'mới_sinh|mới_đẻ|mới_sanh|ngày_tuổi|tuần_tuổi'],
     newbornSign: ['run|khóc_thét|bỏ_bú|không_bú|co_giật|giật|tím|khóc_ngằn_ngặt|lừ_đừ|bú_kém|khóc_suốt|không_chịu_bú|không_bú_được|khóc', 'bỏ *1 bú'],
     motherUse: ['mẹ|vợ|em|chị|tôi|nó|con|cháu|mình *4 nghiện|chơi|dùng|hút|chích|xài|methadone|heroin|ma_túy|hít|uống', 'methadone|heroin|ma_túy|hàng_trắng|nghiện|chích|thuốc_phiện'],
     relapse: ['chơi|chích|hít|hút|dùng|uống|xài *1 lại', 'vừa|mới *1 chích|hít|hút|chơi|cắn|rít|phê', 'chích|hít|hút *1 xong|vào|liều|phát'],

@@ -6,9 +6,9 @@ export const wordLists: WordLists = {
   num: '1|2|3|4|5|6|7|8|9|10|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|vài|nhiều|cả',
   me: 'em|tôi|mình|tao|tớ|tui|con|cháu|anh|chị|ta|nhà|bác|cô|chú|tụi|bọn|chúng',
   i: 'em|tôi|mình|tao|tớ|tui|con|cháu|anh|chị',
-  he: 'nó|hắn|ổng|bả|cậu_ấy|anh_ấy|cô_ấy|bạn_ấy|chị_ấy|ông_ấy|ông_ta|ẻm|tụi_nó|bọn_nó|chúng_nó',
+  he: 'nó|hắn|ổng|cậu_ấy|anh_ấy|cô_ấy|bạn_ấy|chị_ấy|ông_ấy|ông_ta|ẻm|tụi_nó|bọn_nó|chúng_nó',
   relative:
-    'chồng|vợ|con|con_trai|con_gái|con_dâu|con_rể|em_trai|em_gái|anh_trai|chị_gái|em_họ|anh_họ|anh|chị|em|mẹ|má|ba|bố|cha|ông|bà|cháu|chú|cô|dì|cậu|mợ|bác|thím|dượng|bạn|bạn_gái|bạn_trai|bạn_thân|bạn_cùng_phòng|người_yêu|người_yêu_cũ|bồ|ông_xã|bà_xã|thằng_em|thằng_anh|thằng_bạn|nhỏ_bạn|đứa_bạn|con_bạn|thằng_con|thằng_cháu|học_trò|bé|nhóc|đứa_em|đứa_con|hàng_xóm|bạn_bè|sếp|đồng_nghiệp|roommate|crush',
+    'chồng|vợ|con|con_trai|con_gái|con_dâu|con_rể|em_trai|em_gái|anh_trai|chị_gái|em_họ|anh_họ|anh|chị|em|mẹ|má|ba|bố|cha|ông|bà|cháu|chú|cô|dì|cậu|mợ|bác|thím|dượng|bạn|bạn_gái|bạn_trai|bạn_thân|bạn_cùng_phòng|người_yêu|người_yêu_cũ|bồ|nhỏ|cháu_ngoại|cháu_nội|anh_rể|chị_dâu|con_bạn|thằng_nhỏ|con_nhỏ|ông_nội|bà_nội|ông_ngoại|bà_ngoại|mẹ_chồng|bố_chồng|ông_xã|bà_xã|thằng_em|thằng_anh|thằng_bạn|nhỏ_bạn|đứa_bạn|con_bạn|thằng_con|thằng_cháu|học_trò|bé|nhóc|đứa_em|đứa_con|hàng_xóm|bạn_bè|sếp|đồng_nghiệp|roommate|crush',
   drug: 'ma_túy|hàng_đá|hàng_trắng|heroin|hê_rô_in|khay|thuốc_lắc|cần_sa|cỏ_mỹ|bồ_đà|tài_mà|pod|pod_chill|vape|tinh_dầu|bóng_cười|funky_ball|funky|khí_cười|nước_vui|nước_biển|ghb|gbl|trà_sữa|nước_xoài|đông_trùng|hồng_phiến|yaba|thuốc_phiện|a_phiến|cơm_đen|tem_giấy|bùa_lưỡi|lsd|mdma|meth|ecstasy|ketamine|cocaine|cô_ca|coke|lá_khát|muối_tắm|flakka|keo_chó|xăng|tramadol|codein|siro|methadone|morphin|xanax|seduxen|thuốc_ngủ|thuốc_an_thần|thuốc|weed|420|juice|spice|ma_tuý|rượu|thuốc_lá_điện_tử|happy_water|thuốc_lạ|kẹo_lạ|thuốc_mê|bột_trắng|bạch_phiến|etomidate|^đá|^hàng|^hê|^ke|^kẹo|^cần|^cỏ|^bóng|^bình|^nấm|^tem|^ice|^bột|^keo|^tram|^lean|^đồ|^viên|^tép|^g|^k|^e|^chất|^bia|^chill|^điếu|^zombie',
   drugShort: 'đá|hàng|hê|ke|kẹo|cần|cỏ|bóng|bình|nấm|tem|ice|bột|keo|tram|lean|đồ|viên|tép|g|k|e|chất|bia|chill|điếu|zombie',
   hardDrug:

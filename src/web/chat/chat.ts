@@ -2,21 +2,22 @@ import type { Clock, IdSource } from '../../core/clock.ts'
 import type { Event, ServiceCall, ServiceOutcome } from '../../core/event.ts'
 import type { Language } from '../../core/language.ts'
 import type { MsgContent } from '../../core/message.ts'
-import type { Engine, Input, TurnContext } from '../../engine/engine.ts'
+import type { Engine, Input } from '../../engine/engine.ts'
 import type { Session } from '../../engine/session.ts'
-import type { Entry, Work } from './thread.ts'
+import { type CallService, createInterruptible } from './interruptible.ts'
+import { createLateOutcomes } from './late-outcomes.ts'
+import { type Entry, toEntries, type Work, workOf } from './thread.ts'
 
 export interface ChatNeeds {
   /** Asked for in each turn: the page begins with one language and gets the other a little later. */
-  engine(): Engine
-  /** `signal` asks it to come to an end at once, because something urgent was said. */
-  callService(call: ServiceCall, signal: AbortSignal): Promise<ServiceOutcome>
+  engine: () => Engine
+  callService: CallService
   /** Whether a text must not wait until the work in progress is done. */
-  isDanger(text: string, recent: readonly string[]): boolean
+  isDanger: (text: string, recent: readonly string[]) => boolean
   clock: Clock
   ids: Pick<IdSource, 'bytes'>
   /** Told after each turn; `before` is the session as it was. */
-  onTurn?: (before: Session, after: Session, events: readonly Event[]) => void
+  onTurn?: (before: Session, after: Session) => void
 }
 
 /** The conversation as the page shows it. */
@@ -26,41 +27,42 @@ export interface ChatState {
   work: Work | null
 }
 
+/** What the person sees as their own message; null for something that they did not say. */
+export type Shown = { text: string; photo?: string } | null
+
 /** A conversation in memory: one message at a time, in order, with messages shown as they are said. */
 export interface Chat {
-  state(): ChatState
-  subscribe(listener: () => void): () => void
-  /** `shown`: what the person sees as their own message; null for something they did not say. */
-  send(content: MsgContent, shown: { text: string; photo?: string } | null): Promise<void>
+  state: () => ChatState
+  subscribe: (listener: () => void) => () => void
+  send: (content: MsgContent, shown: Shown) => Promise<void>
   /** The page itself says something. */
-  note(text: string, receipt?: string): void
+  note: (text: string, receipt?: string) => void
   /** Forgets everything that was said and opens the welcome, or the flow named. */
-  begin(language: Language, flow?: string): Promise<void>
+  begin: (language: Language, flow?: string) => Promise<void>
   /**
    * A tip that the conversation believes unsent was stored after all: the conversation goes on from there.
    * False when it has moved on, so that the page must tell it itself.
    */
-  settle(secret: string, outcome: ServiceOutcome): boolean
+  settle: (secret: string, outcome: ServiceOutcome) => boolean
   /** Ends timers. */
-  close(): void
+  close: () => void
 }
 
 /** A call and its answer make one turn; more in a row can only be a mistake of an author. */
-const MAX_CALLS = 8
+const MAX_CALLS = 10
+const LONGEST_TIMER_MS = 2_147_483_647
 
 export function createChat(needs: ChatNeeds, language: Language): Chat {
   const { clock, ids } = needs
+  const services = createInterruptible(needs.callService)
+  const late = createLateOutcomes()
   const listeners = new Set<() => void>()
   let state: ChatState = { entries: [], session: newSession(language), work: null }
   let queue = Promise.resolve()
   let timer: ReturnType<typeof setTimeout> | undefined
   let entryCount = 0
+  /** Counts conversations: nothing of an old one may appear in the new. */
   let era = 0
-  let interruption = new AbortController()
-  /** Where each unsent tip was submitted from. */
-  const submitted = new Map<string, Session>()
-  /** Tips that were stored after the conversation had been told otherwise. */
-  const settled = new Map<string, ServiceOutcome>()
 
   function newSession(spoken: Language): Session {
     return needs.engine().begin({ id: hex(ids.bytes(16)), channel: 'web', language: spoken })
@@ -79,9 +81,15 @@ export function createChat(needs: ChatNeeds, language: Language): Chat {
     return `e${++entryCount}`
   }
 
-  async function send(content: MsgContent, shown: { text: string; photo?: string } | null): Promise<void> {
+  async function send(content: MsgContent, shown: Shown): Promise<void> {
     if (shown !== null) add({ type: 'mine', id: nextId(), ...shown })
-    if (state.work !== null && content.type === 'text' && needs.isDanger(content.text, state.session.recent)) interruption.abort()
+    if (
+      state.work !== null &&
+      content.type === 'text' &&
+      needs.isDanger(content.text, state.session.recent)
+    ) {
+      services.interrupt()
+    }
     return enqueue({ type: 'msg', content })
   }
 
@@ -91,6 +99,7 @@ export function createChat(needs: ChatNeeds, language: Language): Chat {
     return queue
   }
 
+  /** As `runTurn` does, but each part is shown as soon as it is said, and another conversation may begin meanwhile. */
   async function takeTurn(first: Input): Promise<void> {
     clearTimeout(timer)
     const begun = era
@@ -99,57 +108,37 @@ export function createChat(needs: ChatNeeds, language: Language): Chat {
       const call = step(input)
       if (call === null) break
       change({ work: workOf(call) })
-      const outcome = await outcomeOf(call)
-      // Somebody wiped the conversation meanwhile: nothing of the old one may appear in the new.
+      const outcome = await services.call(call)
       if (begun !== era) return
-      if (outcome.type === 'conversation_erased') forget()
-      if (call.type === 'submit_tip' && outcome.type === 'tip_submitted') submitted.delete(call.secret)
+      takeNote(call, outcome)
       input = { type: 'service', outcome }
     }
     change({ work: null })
     setTimer()
-    goOnWithSettled()
+    goOnWithLateOutcome()
+  }
+
+  /** One call of the engine. Gives the work that it asks for, if any. */
+  function step(input: Input): ServiceCall | null {
+    const before = state.session
+    const { session, events } = needs
+      .engine()
+      .resume(before, input, { now: clock.now(), seed: ids.bytes(32) })
+    change({ session, entries: [...state.entries, ...toEntries(events, { input, session, nextId })] })
+    needs.onTurn?.(before, session)
+    const call = session.waiting.for === 'service' ? callIn(events) : null
+    if (call?.type === 'submit_tip') late.submitted(call.secret, session)
+    return call
+  }
+
+  function takeNote(call: ServiceCall, outcome: ServiceOutcome): void {
+    if (outcome.type === 'conversation_erased') forget()
+    if (call.type === 'submit_tip' && outcome.type === 'tip_submitted') late.taken(call.secret)
   }
 
   function forget(): void {
-    submitted.clear()
-    settled.clear()
+    late.forget()
     change({ entries: [] })
-  }
-
-  /** One call of the engine: its messages are shown at once. Gives the work that it asks for, if any. */
-  function step(input: Input): ServiceCall | null {
-    const before = state.session
-    const context: TurnContext = { now: clock.now(), seed: ids.bytes(32) }
-    const { session, events } = needs.engine().resume(before, input, context)
-    const receipt = input.type === 'service' && input.outcome.type === 'tip_submitted' ? input.outcome.receipt : undefined
-    change({ session, entries: [...state.entries, ...entriesFrom(events, receipt)] })
-    needs.onTurn?.(before, session, events)
-    const last = events.findLast((event) => event.type === 'service_called')
-    if (last?.type !== 'service_called' || session.waiting.for !== 'service') return null
-    if (last.call.type === 'submit_tip') submitted.set(last.call.secret, session)
-    return last.call
-  }
-
-  function entriesFrom(events: readonly Event[], receipt: string | undefined): Entry[] {
-    return events.flatMap((event): Entry[] => {
-      if (event.type !== 'msg_created') return []
-      const holds = receipt !== undefined && event.msg.text.includes(receipt)
-      return [{ type: 'theirs', id: nextId(), msg: event.msg, language: state.session.language, ...(holds && { receipt }) }]
-    })
-  }
-
-  async function outcomeOf(call: ServiceCall): Promise<ServiceOutcome> {
-    interruption = new AbortController()
-    const { signal } = interruption
-    const interrupted = new Promise<ServiceOutcome>((resolve) => {
-      signal.addEventListener('abort', () => resolve(interruptedOutcome(call)), { once: true })
-    })
-    try {
-      return await Promise.race([needs.callService(call, signal), interrupted])
-    } catch {
-      return { type: 'service_failed' }
-    }
   }
 
   /** Wakes the engine when the waiting question has a reminder or a time-out. */
@@ -158,62 +147,53 @@ export function createChat(needs: ChatNeeds, language: Language): Chat {
     if (waiting.for !== 'answer') return
     const times = [waiting.remindAt, waiting.timeoutAt].filter((time) => time !== null)
     if (times.length === 0) return
-    const delay = Math.min(Math.max(0, Math.min(...times) - clock.now()), 2_147_483_647)
+    const delay = Math.min(Math.max(0, Math.min(...times) - clock.now()), LONGEST_TIMER_MS)
     timer = setTimeout(() => void enqueue({ type: 'tick' }), delay)
   }
 
-  async function begin(spoken: Language, flow?: string): Promise<void> {
+  function begin(spoken: Language, flow?: string): Promise<void> {
     era++
     clearTimeout(timer)
-    interruption.abort()
+    services.interrupt()
     forget()
     change({ session: newSession(spoken), work: null })
     queue = Promise.resolve()
-    return enqueue({ type: 'msg', content: { type: 'command', command: 'start', ...(flow !== undefined && { argument: flow }) } })
+    const argument = flow === undefined ? {} : { argument: flow }
+    return enqueue({ type: 'msg', content: { type: 'command', command: 'start', ...argument } })
   }
 
   function settle(secret: string, outcome: ServiceOutcome): boolean {
     if (!state.session.runs.some((run) => run.secret === secret)) return false
-    settled.set(secret, outcome)
-    goOnWithSettled()
+    late.add(secret, outcome)
+    goOnWithLateOutcome()
     return true
   }
 
-  /** Puts the conversation back to where it waited for the outcome, and gives it. Not before danger has been dealt with. */
-  function goOnWithSettled(): void {
-    const run = state.session.runs.at(-1)
-    if (run === undefined || state.work !== null) return
-    const outcome = settled.get(run.secret)
-    const then = submitted.get(run.secret)
-    const node = then?.runs.at(-1)?.node
-    if (outcome === undefined || then === undefined || node === undefined) return
-    settled.delete(run.secret)
-    change({ session: { ...state.session, runs: [...state.session.runs.slice(0, -1), { ...run, node }], waiting: then.waiting } })
-    void enqueue({ type: 'service', outcome })
+  function goOnWithLateOutcome(): void {
+    const resumed = state.work === null ? late.resume(state.session) : null
+    if (resumed === null) return
+    change({ session: resumed.session })
+    void enqueue({ type: 'service', outcome: resumed.outcome })
   }
 
   return {
     state: () => state,
-    subscribe(listener) {
+    subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     send,
-    note: (text, receipt) => add({ type: 'note', id: nextId(), text, ...(receipt !== undefined && { receipt }) }),
+    note: (text, receipt) =>
+      add({ type: 'note', id: nextId(), text, ...(receipt === undefined ? {} : { receipt }) }),
     begin,
     settle,
     close: () => clearTimeout(timer),
   }
 }
 
-/** What is true at that moment: nothing is stored yet. */
-function interruptedOutcome(call: ServiceCall): ServiceOutcome {
-  return call.type === 'submit_tip' ? { type: 'tip_not_submitted', reason: 'unavailable' } : { type: 'service_failed' }
-}
-
-function workOf(call: ServiceCall): Work {
-  if (call.type === 'submit_tip') return 'sealing'
-  return call.type === 'look_up_receipt' ? 'lookingUp' : 'writing'
+function callIn(events: readonly Event[]): ServiceCall | null {
+  const event = events.findLast((one) => one.type === 'service_called')
+  return event?.type === 'service_called' ? event.call : null
 }
 
 function hex(bytes: Uint8Array): string {

@@ -1,7 +1,10 @@
 import { fold } from '../../lib/vietnamese.ts'
 
 /** How a retyped code compares with the one on screen. `position` counts words from 1. */
-export type ReceiptCheck = { result: 'right' } | { result: 'wrong_word'; position: number } | { result: 'missing'; count: number }
+export type ReceiptCheck =
+  | { result: 'right' }
+  | { result: 'wrong_word'; position: number }
+  | { result: 'missing'; count: number }
 
 /** Compares word by word; case, tone marks, hyphens and spaces do not matter. */
 export function checkReceipt(code: string, typed: string): ReceiptCheck {
@@ -10,7 +13,10 @@ export function checkReceipt(code: string, typed: string): ReceiptCheck {
   let at = 0
   for (const [index, word] of words.entries()) {
     const rest = letters.slice(at)
-    if (!rest.startsWith(word)) return word.startsWith(rest) ? { result: 'missing', count: index } : { result: 'wrong_word', position: index + 1 }
+    if (!rest.startsWith(word))
+      return word.startsWith(rest)
+        ? { result: 'missing', count: index }
+        : { result: 'wrong_word', position: index + 1 }
     at += word.length
   }
   return at === letters.length ? { result: 'right' } : { result: 'wrong_word', position: words.length }

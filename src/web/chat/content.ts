@@ -1,6 +1,11 @@
 import type { Deployment } from '../../core/deployment.ts'
 import type { FlowSet } from '../../flows/flow.ts'
-import { isWhole, type LanguageTexts, type PartialFlowSet, putLanguageBack } from '../../flows/split-languages.ts'
+import {
+  isWhole,
+  type LanguageTexts,
+  type PartialFlowSet,
+  putLanguageBack,
+} from '../../flows/split-languages.ts'
 import type { KnowledgeIndex } from '../../knowledge/knowledge-index.ts'
 import { later } from './later.ts'
 
@@ -10,7 +15,7 @@ export interface Content {
   flows: FlowSet
   deployment: Deployment
   /** The same flows with their English texts. */
-  loadEnglish(): Promise<FlowSet>
+  loadEnglish: () => Promise<FlowSet>
 }
 
 /** @throws when there is neither a network nor a copy from an earlier visit. */
@@ -22,7 +27,9 @@ export async function loadContent(): Promise<Content> {
   return {
     flows: isWhole(flows) ? flows : putLanguageBack(flows, 'en', null),
     deployment,
-    loadEnglish: later(async () => (isWhole(flows) ? flows : putLanguageBack(flows, 'en', await loadJson<LanguageTexts>('flows-en')))),
+    loadEnglish: later(async () =>
+      isWhole(flows) ? flows : putLanguageBack(flows, 'en', await loadJson<LanguageTexts>('flows-en')),
+    ),
   }
 }
 

@@ -17,7 +17,9 @@ export async function keepPageForOffline(): Promise<void> {
   await navigator.serviceWorker.register('./service-worker.js')
   await navigator.serviceWorker.ready
   if (navigator.serviceWorker.controller !== null) return
-  await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
+  await new Promise((resolve) =>
+    navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+  )
 }
 
 /** Removes the copy of the page that the browser keeps: after this the device holds nothing of us but its history. */

@@ -1,5 +1,5 @@
-import { AppError } from '../../core/errors.ts'
 import type { TipOutlet } from '../../tips/tip-outlet.ts'
+import { isPassing } from './is-passing.ts'
 import type { Parcel, SealedFile } from './parcel.ts'
 
 /** An outlet that loses nothing when the network does: what cannot be sent is handed over whole, still sealed. */
@@ -76,9 +76,4 @@ export function createHoldingOutlet(needs: HoldingNeeds): HoldingOutlet {
     readMailbox: (id) => patiently(() => outlet.readMailbox(id)),
     deliver,
   }
-}
-
-/** Whether the same may work a little later. A proof can expire on the way; a new one is made each time. */
-export function isPassing(error: unknown): boolean {
-  return error instanceof AppError && (error.retryable || error.code === 'store:unavailable' || error.code === 'proof:missing')
 }

@@ -12,10 +12,10 @@ export interface Photos {
    * Redraws a chosen file. `url` shows it on this page.
    * @throws PhotoProblem `unreadable`, `too_large`.
    */
-  add(file: Blob): Promise<{ ref: PhotoRef; url: string }>
+  add: (file: Blob) => Promise<{ ref: PhotoRef; url: string }>
   /** The picture of a reference; null when it was forgotten. */
-  get(ref: PhotoRef): Promise<CleanPhoto | null>
-  forgetAll(): void
+  get: (ref: PhotoRef) => Promise<CleanPhoto | null>
+  forgetAll: () => void
 }
 
 export class PhotoProblem extends Error {
@@ -65,6 +65,10 @@ async function redrawAsJpeg(file: Blob): Promise<Blob> {
   pen.drawImage(picture, 0, 0, canvas.width, canvas.height)
   picture.close()
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob === null ? reject(new PhotoProblem('unreadable')) : resolve(blob)), 'image/jpeg', QUALITY)
+    canvas.toBlob(
+      (blob) => (blob === null ? reject(new PhotoProblem('unreadable')) : resolve(blob)),
+      'image/jpeg',
+      QUALITY,
+    )
   })
 }

@@ -8,18 +8,26 @@ const WITHIN_MS = 2_000
 /** Listens for the exit button, wherever it is drawn later, and for Esc three times in two seconds. */
 export function watchForQuickExit(target: Window = window): void {
   let presses: number[] = []
-  target.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || event.repeat) return
-    presses = [...presses.filter((at) => event.timeStamp - at < WITHIN_MS), event.timeStamp]
-    if (presses.length < PRESSES) return
-    presses = []
-    leave(target)
-  }, { capture: true })
-  target.addEventListener('click', (event) => {
-    if (!(event.target instanceof Element) || event.target.closest('[data-quick-exit]') === null) return
-    event.preventDefault()
-    leave(target)
-  }, { capture: true })
+  target.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape' || event.repeat) return
+      presses = [...presses.filter((at) => event.timeStamp - at < WITHIN_MS), event.timeStamp]
+      if (presses.length < PRESSES) return
+      presses = []
+      leave(target)
+    },
+    { capture: true },
+  )
+  target.addEventListener(
+    'click',
+    (event) => {
+      if (!(event.target instanceof Element) || event.target.closest('[data-quick-exit]') === null) return
+      event.preventDefault()
+      leave(target)
+    },
+    { capture: true },
+  )
 }
 
 /** Called before the page goes, to wipe what it holds in memory. */

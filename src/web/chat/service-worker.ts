@@ -9,7 +9,7 @@ const SHELL = `an-tam-shell-${SHELL_VERSION}`
 /** Flows, knowledge, wards and public keys: newer when the network answers, else as they were. */
 const CONTENT = 'an-tam-content'
 /** Longer than a slow 3G round trip; then the copy is shown. */
-const PATIENCE_MS = 4_000
+const PATIENCE_MS = 2_500
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(fillShell().then(() => worker.skipWaiting()))
@@ -24,19 +24,25 @@ worker.addEventListener('fetch', (event) => {
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return
   const path = url.pathname.slice(new URL(worker.registration.scope).pathname.length - 1)
-  if (path.startsWith('/content/') || path.startsWith('/api/recipients/')) event.respondWith(networkFirst(request, CONTENT))
+  if (path.startsWith('/content/') || path.startsWith('/api/recipients/'))
+    event.respondWith(networkFirst(request, CONTENT))
   else if (path === '/') event.respondWith(networkFirst(request, SHELL))
   else if (path.startsWith('/assets/') || path === '/icon.svg') event.respondWith(cacheFirst(request))
 })
 
+/** What the page loaded before this worker was there comes from the browser's own cache: nothing is fetched twice. */
 async function fillShell(): Promise<void> {
-  const cache = await caches.open(SHELL)
-  await cache.addAll(SHELL_FILES.map((file) => new Request(file, { cache: 'no-cache' })))
+  const [shell, content] = await Promise.all([caches.open(SHELL), caches.open(CONTENT)])
+  await Promise.all([
+    shell.addAll([...SHELL_FILES]),
+    content.addAll(['./content/flows.json', './content/deployment.json']),
+  ])
 }
 
+/** The one before stays: a page that is open may still ask for a part of it. */
 async function dropOldShells(): Promise<void> {
-  const names = await caches.keys()
-  await Promise.all(names.filter((name) => name !== SHELL && name !== CONTENT).map((name) => caches.delete(name)))
+  const others = (await caches.keys()).filter((name) => name !== SHELL && name !== CONTENT)
+  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)))
 }
 
 async function cacheFirst(request: Request): Promise<Response> {
@@ -52,5 +58,11 @@ async function networkFirst(request: Request, cacheName: string): Promise<Respon
   const kept = await cache.match(request, { ignoreSearch: true })
   if (kept === undefined) return fresh
   const late = new Promise<Response>((resolve) => setTimeout(resolve, PATIENCE_MS, kept))
-  return Promise.race([fresh.then((response) => (response.ok ? response : kept), () => kept), late])
+  return Promise.race([
+    fresh.then(
+      (response) => (response.ok ? response : kept),
+      () => kept,
+    ),
+    late,
+  ])
 }

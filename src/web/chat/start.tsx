@@ -5,9 +5,9 @@ import type { Language } from '../../core/language.ts'
 import { createEngine } from '../../engine/create-engine.ts'
 import type { Session } from '../../engine/session.ts'
 import { createUnderstanding } from '../../engine/understanding.ts'
-import { App } from './components/app.tsx'
 import { type Chat, createChat } from './chat.ts'
-import { type Content, loadContent, loadKnowledgeIndex } from './content.ts'
+import { App } from './components/app.tsx'
+import { type Content, loadKnowledgeIndex } from './content.ts'
 import { keepPageForOffline, locate, removeKeptPage, savesData, whenIdle } from './device.ts'
 import { later } from './later.ts'
 import { createPhotos } from './photos.ts'
@@ -21,11 +21,10 @@ import { say } from './words.ts'
 const TIP_LINK = /^#tip(\/|$)/
 const TIP_FLOW = 'report_tip'
 
-/** Builds the page from its parts. */
-export async function start(): Promise<void> {
+/** Builds the page from its parts. `content` is null when it could not be loaded. */
+export async function start(content: Content | null): Promise<void> {
   const root = document.getElementById('app')
   if (root === null) return
-  const content = await loadContent().catch(() => null)
   if (content === null) return showFailure(root)
   const { chat, waiting, photos, loadLater, prepareLanguage } = assemble(content)
   root.replaceChildren()
@@ -55,12 +54,20 @@ function assemble({ flows, deployment, loadEnglish }: Content) {
   })
   const photos = createPhotos()
   const knowledge = later(async () => {
-    const [{ createKnowledge }, index] = await Promise.all([import('../../knowledge/answer.ts'), loadKnowledgeIndex()])
-    return createKnowledge(index, { detectRefusal: understanding.detectRefusal })
+    const [{ createKnowledge }, index] = await Promise.all([
+      import('../../knowledge/answer.ts'),
+      loadKnowledgeIndex(),
+    ])
+    return createKnowledge(index, { detectRefusal: (text) => understanding.detectRefusal(text) })
   })
   const tips = later(async () => {
     const { createTipService } = await import('./tip-service.ts')
-    return createTipService({ deployment, photos, hold: (parcel, receipt) => waiting.add(parcel, receipt), stored: (id) => void waiting.drop(id) })
+    return createTipService({
+      deployment,
+      photos,
+      hold: (parcel, receipt) => waiting.add(parcel, receipt),
+      stored: (id) => void waiting.drop(id),
+    })
   })
   const waiting = createWaitingTips({
     store: createWaitingStore(),
@@ -93,12 +100,14 @@ function assemble({ flows, deployment, loadEnglish }: Content) {
   async function callService(call: ServiceCall, signal: AbortSignal): Promise<ServiceOutcome> {
     const outcome = await services(call)
     // Something urgent came in between, and the conversation was told that nothing had been stored.
-    if (signal.aborted && call.type === 'submit_tip' && outcome.type === 'tip_submitted') tellStored(call.secret, outcome)
+    if (signal.aborted && call.type === 'submit_tip' && outcome.type === 'tip_submitted')
+      tellStored(call.secret, outcome)
     return outcome
   }
 
   function tellStored(secret: string, outcome: Extract<ServiceOutcome, { type: 'tip_submitted' }>): void {
-    if (!chat.settle(secret, outcome)) chat.note(say(chat.state().session.language, 'sentLater'), outcome.receipt)
+    if (!chat.settle(secret, outcome))
+      chat.note(say(chat.state().session.language, 'sentLater'), outcome.receipt)
   }
 
   async function tellSent(tip: WaitingTip, unitId: string): Promise<void> {

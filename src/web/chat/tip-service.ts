@@ -14,21 +14,21 @@ import type { Photos } from './photos.ts'
 /** Everything that only a tip needs: sealing, proof of work, sending. Loaded when it is first wanted. */
 export interface TipService {
   desk: TipDesk
-  deliver(parcel: Parcel): Promise<void>
+  deliver: (parcel: Parcel) => Promise<void>
   /** Fetches every unit's public keys, so that a tip can be sealed when the network is gone. */
-  fetchKeys(): Promise<void>
+  fetchKeys: () => Promise<void>
   /** The secret and the receipt of a tip that this page made; null for others. */
-  made(tipId: string): { secret: string; receipt: string } | null
-  forget(): void
+  made: (tipId: string) => { secret: string; receipt: string } | null
+  forget: () => void
 }
 
 export interface TipServiceNeeds {
   deployment: Deployment
   photos: Pick<Photos, 'get'>
   /** Takes a sealed tip that could not be sent. */
-  hold(parcel: Parcel, receipt: string): void
+  hold: (parcel: Parcel, receipt: string) => void
   /** A tip is being submitted again: the older copy that waits is not needed any more. */
-  stored(tipId: string): void
+  stored: (tipId: string) => void
 }
 
 export function createTipService(needs: TipServiceNeeds): TipService {
@@ -51,8 +51,8 @@ export function createTipService(needs: TipServiceNeeds): TipService {
   }
 
   return {
-    desk: { submit, lookUp: desk.lookUp },
-    deliver: outlet.deliver,
+    desk: { submit, lookUp: (code, language) => desk.lookUp(code, language) },
+    deliver: (parcel) => outlet.deliver(parcel),
     async fetchKeys() {
       await Promise.allSettled(deployment.units.map((unit) => outlet.recipients(unit.id)))
     },
@@ -67,7 +67,9 @@ function solve(challenge: Challenge): Promise<Proof['solution']> {
   return new Promise<Proof['solution']>((resolve, reject) => {
     const failed = () => reject(new AppError('store:unavailable', { retryable: true }))
     worker.onerror = failed
-    worker.onmessage = ({ data }: MessageEvent<Proof['solution'] | null>) => (data === null ? failed() : resolve(data))
+    worker.onmessage = ({ data }: MessageEvent<Proof['solution'] | null>) =>
+      data === null ? failed() : resolve(data)
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
     worker.postMessage(challenge)
   }).finally(() => worker.terminate())
 }

@@ -34,7 +34,10 @@ export function createWaitingStore(factory: IDBFactory = indexedDB): WaitingStor
     return databases?.some(({ name }) => name === DATABASE) ?? false
   }
 
-  async function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  async function inStore<T>(
+    mode: IDBTransactionMode,
+    work: (store: IDBObjectStore) => IDBRequest<T>,
+  ): Promise<T> {
     const database = await open()
     try {
       const transaction = database.transaction(PARCELS, mode)

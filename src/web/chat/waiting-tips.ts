@@ -1,4 +1,4 @@
-import { isPassing } from './holding-outlet.ts'
+import { isPassing } from './is-passing.ts'
 import type { Parcel } from './parcel.ts'
 import type { WaitingStore } from './waiting-store.ts'
 
@@ -14,18 +14,18 @@ export interface WaitingTip {
 }
 
 export interface WaitingTips {
-  list(): readonly WaitingTip[]
-  subscribe(listener: () => void): () => void
+  list: () => readonly WaitingTip[]
+  subscribe: (listener: () => void) => () => void
   /** Takes a parcel that could not be sent; the same tip again replaces the older one. */
-  add(parcel: Parcel, receipt: string | null): void
+  add: (parcel: Parcel, receipt: string | null) => void
   /** Stores it sealed on this device, after the person said yes. */
-  keep(id: string): Promise<void>
-  drop(id: string): Promise<void>
-  dropAll(): Promise<void>
-  sendNow(id: string): Promise<void>
+  keep: (id: string) => Promise<void>
+  drop: (id: string) => Promise<void>
+  dropAll: () => Promise<void>
+  sendNow: (id: string) => Promise<void>
   /** Fetches what an earlier visit kept, and sends it. */
-  resume(): Promise<void>
-  close(): void
+  resume: () => Promise<void>
+  close: () => void
 }
 
 export interface WaitingNeeds {
@@ -60,7 +60,14 @@ export function createWaitingTips(needs: WaitingNeeds): WaitingTips {
     const { id } = parcel.tip
     clearTimeout(held.get(id)?.timer)
     const before = held.get(id)
-    const tip: Held = { id, parcel, receipt: receipt ?? before?.receipt ?? null, kept: kept || (before?.kept ?? false), state: 'waiting', attempts: 0 }
+    const tip: Held = {
+      id,
+      parcel,
+      receipt: receipt ?? before?.receipt ?? null,
+      kept: kept || (before?.kept ?? false),
+      state: 'waiting',
+      attempts: 0,
+    }
     held.set(id, tip)
     tryLater(tip)
     changed()

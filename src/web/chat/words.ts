@@ -2,10 +2,13 @@ import type { Language } from '../../core/language.ts'
 
 /** What the page itself says, around the texts of the flows and the engine. `{x}` is filled in by `say`. */
 const words = {
-  quickExit: { vi: 'Thóat nhanh', en: 'Leave now' },
-  quickExitHint: { vi: 'Rời trang này ngay. Bấm phím Esc ba lần cũng được.', en: 'Leaves this page at once. Pressing Esc three times does the same.' },
+  quickExit: { vi: 'Thoát nhanh', en: 'Leave now' },
+  quickExitHint: {
+    vi: 'Rời trang này ngay. Bấm phím Esc ba lần cũng được.',
+    en: 'Leaves this page at once. Pressing Esc three times does the same.',
+  },
   otherLanguage: { vi: 'English', en: 'Tiếng Việt' },
-  dangerLead: { vi: 'Nguy hiểm? Gọi', en: 'In danger? Call' },
+  dangerLead: { vi: 'Nguy\u00a0hiểm? Gọi', en: 'In\u00a0danger? Call' },
   dangerLabel: { vi: 'Số gọi khi nguy hiểm', en: 'Numbers to call in danger' },
   ambulance: { vi: 'cấp cứu', en: 'ambulance' },
   police: { vi: 'công an', en: 'police' },
@@ -15,11 +18,14 @@ const words = {
   fromYou: { vi: 'Bạn', en: 'You' },
   fromUs: { vi: 'An Tâm', en: 'An Tâm' },
   writing: { vi: 'Đang trả lời…', en: 'Answering…' },
-  sealing: { vi: 'Đang niêm phong và gửi tin. Đừng đóng trang nhé…', en: 'Sealing and sending the tip. Please keep this page open…' },
+  sealing: {
+    vi: 'Đang niêm phong và gửi tin. Đừng đóng trang nhé…',
+    en: 'Sealing and sending the tip. Please keep this page open…',
+  },
   lookingUp: { vi: 'Đang mở hộp thư của mã này…', en: 'Opening the mailbox of this code…' },
   privacyTitle: { vi: 'Chỉ ở trong trang này', en: 'Only in this page' },
   privacyShort: {
-    vi: 'Cuộc trò chuyện chạy ngay trên máy bạn và không gửi đi đâu. Tải lại hoặc đóng trang là mất hết.',
+    vi: 'Trò chuyện chạy ngay trên máy bạn, không gửi đi đâu. Đóng hay tải lại trang là mất hết.',
     en: 'This conversation runs on your device and is sent nowhere. Reloading or closing the page loses all of it.',
   },
   privacyMore: { vi: 'Nói rõ hơn', en: 'In more detail' },
@@ -40,8 +46,8 @@ const words = {
     ],
   },
   composerLabel: { vi: 'Viết tin nhắn', en: 'Write a message' },
-  composerHint: { vi: 'Viết ở đây, không dấu cũng được', en: 'Write here' },
-  send: { vi: 'Gửi', en: 'Send' },
+  composerHint: { vi: 'Gõ ở đây, không dấu cũng được', en: 'Write here' },
+  send: { vi: 'Gửi tin nhắn', en: 'Send message' },
   choicesLabel: { vi: 'Chọn một câu trả lời, hoặc gõ số của nó', en: 'Choose an answer, or type its number' },
   shareLocation: { vi: 'Chia sẻ vị trí', en: 'Share location' },
   locating: { vi: 'Đang tìm vị trí…', en: 'Finding your location…' },
@@ -53,22 +59,36 @@ const words = {
   addPhoto: { vi: 'Thêm ảnh', en: 'Add a photo' },
   preparingPhoto: { vi: 'Đang bỏ thông tin kèm ảnh…', en: 'Removing the details hidden in the photo…' },
   sentPhoto: { vi: 'Ảnh bạn gửi', en: 'Your photo' },
-  badPhoto: { vi: 'Trang không đọc được tệp này. Bạn chọn ảnh khác (JPEG hoặc PNG) nhé.', en: 'This file could not be read. Please choose another picture (JPEG or PNG).' },
-  largePhoto: { vi: 'Ảnh này lớn quá (trên {limit} MB). Bạn chọn ảnh khác nhé.', en: 'This picture is too large (over {limit} MB). Please choose another.' },
+  badPhoto: {
+    vi: 'Trang không đọc được tệp này. Bạn chọn ảnh khác (JPEG hoặc PNG) nhé.',
+    en: 'This file could not be read. Please choose another picture (JPEG or PNG).',
+  },
+  largePhoto: {
+    vi: 'Ảnh này lớn quá (trên {limit} MB). Bạn chọn ảnh khác nhé.',
+    en: 'This picture is too large (over {limit} MB). Please choose another.',
+  },
   opensElsewhere: { vi: '(mở trang khác)', en: '(opens another page)' },
   receiptTitle: { vi: 'Mã biên nhận của bạn', en: 'Your receipt code' },
-  receiptWrite: {
-    vi: 'Viết bảy từ này ra giấy rồi cất riêng. Không ai cấp lại được, kể cả chúng tôi.',
-    en: 'Write these seven words on paper and keep them safe. Nobody can give them to you again, not even we.',
-  },
   receiptCopy: { vi: 'Sao chép', en: 'Copy' },
-  receiptCopied: { vi: 'Đã chép. Ứng dụng khác trên máy có thể đọc được bộ nhớ tạm.', en: 'Copied. Other apps on this device may read the clipboard.' },
-  receiptNoCopy: { vi: 'Máy không cho chép. Bạn viết ra giấy nhé.', en: 'The device does not allow copying. Please write it down.' },
+  receiptCopied: {
+    vi: 'Đã chép. Ứng dụng khác trên máy có thể đọc được bộ nhớ tạm.',
+    en: 'Copied. Other apps on this device may read the clipboard.',
+  },
+  receiptNoCopy: {
+    vi: 'Máy không cho chép. Bạn viết ra giấy nhé.',
+    en: 'The device does not allow copying. Please write it down.',
+  },
   receiptTry: { vi: 'Gõ lại để kiểm tra', en: 'Type it again to check' },
   receiptCheck: { vi: 'Kiểm tra', en: 'Check' },
   receiptRight: { vi: 'Đúng rồi, khớp cả bảy từ.', en: 'Correct. You have all seven words right.' },
-  receiptWrongWord: { vi: 'Từ thứ {position} chưa khớp. Bạn xem lại nhé.', en: 'Word {position} does not match. Please look again.' },
-  receiptMissing: { vi: 'Mới có {count} trên 7 từ. Bạn gõ đủ cả bảy từ nhé.', en: 'Only {count} of 7 words so far. Please type all seven.' },
+  receiptWrongWord: {
+    vi: 'Từ thứ {position} chưa khớp. Bạn xem lại nhé.',
+    en: 'Word {position} does not match. Please look again.',
+  },
+  receiptMissing: {
+    vi: 'Mới có {count} trên 7 từ. Bạn gõ đủ cả bảy từ nhé.',
+    en: 'Only {count} of 7 words so far. Please type all seven.',
+  },
   receiptHide: { vi: 'Tôi đã cất mã, che đi', en: 'I have it safe, hide it' },
   receiptShow: { vi: 'Hiện lại mã', en: 'Show it again' },
   waitingTitle: { vi: 'Tin CHƯA gửi được', en: 'The tip has NOT been sent yet' },
@@ -92,20 +112,35 @@ const words = {
   waitingNow: { vi: 'Gửi ngay', en: 'Send now' },
   waitingSending: { vi: 'Đang gửi…', en: 'Sending…' },
   waitingDrop: { vi: 'Bỏ tin này', en: 'Drop this tip' },
-  waitingCannotKeep: { vi: 'Trình duyệt không cho giữ lại. Tin vẫn chờ trong trang này.', en: 'The browser does not allow keeping it. The tip still waits in this page.' },
-  waitingRefused: { vi: 'Máy chủ không nhận tin này. Tin CHƯA được lưu. Bạn báo lại từ đầu, hoặc gọi {phone}.', en: 'The server refused this tip. It was NOT stored. Please give it again, or call {phone}.' },
+  waitingCannotKeep: {
+    vi: 'Trình duyệt không cho giữ lại. Tin vẫn chờ trong trang này.',
+    en: 'The browser does not allow keeping it. The tip still waits in this page.',
+  },
+  waitingRefused: {
+    vi: 'Máy chủ không nhận tin này. Tin CHƯA được lưu. Bạn báo lại từ đầu, hoặc gọi {phone}.',
+    en: 'The server refused this tip. It was NOT stored. Please give it again, or call {phone}.',
+  },
   waitingDropped: { vi: 'Đã bỏ. Không có gì được gửi.', en: 'Dropped. Nothing was sent.' },
-  sentLater: { vi: 'Đã có mạng lại: tin của bạn đã gửi và lưu xong.', en: 'The network is back: your tip has been sent and stored.' },
+  sentLater: {
+    vi: 'Tin của bạn đã gửi và lưu xong. Viết mã này ra giấy, cất riêng; không ai cấp lại được.',
+    en: 'Your tip has been sent and stored. Write this code on paper and keep it apart; nobody can issue it again.',
+  },
   sentLaterUnknown: {
     vi: 'Tin bạn giữ trên máy này từ lần trước đã gửi và lưu xong. Bản trên máy đã xóa.',
     en: 'The tip you kept on this device last time has been sent and stored. The copy here is gone.',
   },
-  offline: { vi: 'Đang mất mạng. Vẫn trò chuyện, tra cứu được; tin báo sẽ chờ tới khi có mạng.', en: 'No network. You can still chat and look things up; a tip will wait for the network.' },
+  offline: {
+    vi: 'Đang mất mạng. Vẫn trò chuyện, tra cứu được; tin báo sẽ chờ có mạng.',
+    en: 'No network. You can still chat and look things up; a tip waits for the network.',
+  },
   insecure: {
     vi: 'Địa chỉ này không có mã hóa (https) nên không gửi tin báo được. Bạn mở bằng https nhé.',
     en: 'This address has no encryption (https), so no tip can be sent. Please open it with https.',
   },
-  cannotOpen: { vi: 'Chưa tải được trang. Bạn xem lại mạng rồi thử lại nhé. Các số khẩn cấp ở trên vẫn gọi được.', en: 'The page could not be loaded. Check the network and try again. The emergency numbers above still work.' },
+  cannotOpen: {
+    vi: 'Chưa tải được trang. Bạn xem lại mạng rồi thử lại nhé. Các số khẩn cấp ở trên vẫn gọi được.',
+    en: 'The page could not be loaded. Check the network and try again. The emergency numbers above still work.',
+  },
   tryAgain: { vi: 'Thử lại', en: 'Try again' },
 } as const
 
@@ -113,7 +148,11 @@ type Words = typeof words
 type Word = { [K in keyof Words]: Words[K]['vi'] extends string ? K : never }[keyof Words]
 
 /** One of the page's sentences. */
-export function say(language: Language, word: Word, values: Readonly<Record<string, string | number>> = {}): string {
+export function say(
+  language: Language,
+  word: Word,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
   const text: string = words[word][language]
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 }

@@ -18,7 +18,11 @@ export function ConsoleApp({ desk }: { desk: ConsoleDesk }) {
   const lockAfterMs = me.value?.lockAfterMs
   useEffect(() => {
     if (lockAfterMs === undefined) return
-    return watchIdle(lockAfterMs, () => void desk.lock('idle'), { clock, target: document })
+    return watchIdle(lockAfterMs, () => void desk.lock('idle'), {
+      clock,
+      target: document,
+      onTouch: desk.stay,
+    })
   }, [lockAfterMs])
   useEffect(() => {
     const count = desk.fresh.value.size

@@ -20,6 +20,8 @@ export interface ConsoleDeskNeeds {
 export type ConsoleDesk = ReturnType<typeof createConsoleDesk>
 
 const RELISTEN_MS = 3_000
+/** The server ends a session after 15 minutes without a request; somebody who reads or writes is still here. */
+const STAY_EVERY_MS = 4 * 60_000
 
 /** Who works here, and what the page knows while unlocked. Locking forgets everything but the name. */
 export function createConsoleDesk(needs: ConsoleDeskNeeds) {
@@ -58,6 +60,14 @@ export function createConsoleDesk(needs: ConsoleDeskNeeds) {
     if (reason !== 'ended') await client.logout().catch(() => {})
   }
 
+  let stayedAt = clock.now()
+  /** Somebody touched the page: tells the server now and then. */
+  function stay(): void {
+    if (me.value === null || clock.now() - stayedAt < STAY_EVERY_MS) return
+    stayedAt = clock.now()
+    client.me().catch(() => {})
+  }
+
   function ended(): void {
     void lock('ended')
   }
@@ -86,6 +96,7 @@ export function createConsoleDesk(needs: ConsoleDeskNeeds) {
     connection: line.connection,
     unlock,
     lock,
+    stay,
     ...list,
     ...opener,
   }

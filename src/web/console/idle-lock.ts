@@ -9,9 +9,9 @@ const signs = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const
 export function watchIdle(
   afterMs: number,
   lock: () => void,
-  needs: { clock: Clock; target: Document },
+  needs: { clock: Clock; target: Document; onTouch?: () => void },
 ): () => void {
-  const { clock, target } = needs
+  const { clock, target, onTouch } = needs
   let touched = clock.now()
   const look = () => {
     if (clock.now() - touched < afterMs) return
@@ -21,6 +21,7 @@ export function watchIdle(
   const touch = () => {
     look()
     touched = clock.now()
+    onTouch?.()
   }
   const timer = setInterval(look, Math.min(1_000, afterMs))
   for (const sign of signs) target.addEventListener(sign, touch, { passive: true, capture: true })

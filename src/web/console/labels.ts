@@ -117,7 +117,7 @@ export const noteTemplates: readonly NoteTemplate[] = [
 ]
 
 /** What to tell an officer about an error code of the server; anything else is "try again". */
-export const errorLabels: Record<string, string> = {
+const errorLabels: Record<string, string> = {
   'staff:wrong_password': 'Tên hoặc mật khẩu chưa đúng. Anh/chị thử lại nhé.',
   'staff:signed_out': 'Phiên làm việc đã hết. Anh/chị đăng nhập lại nhé.',
   'staff:forbidden': 'Vai trò của anh/chị không được làm việc này.',

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { StateChange } from '../../triage/staff-api.ts'
 import {
   type ChangeReason,
@@ -30,9 +30,21 @@ export function StateForm({
   const [reason, setReason] = useState<ChangeReason | null>(null)
   const [disposition, setDisposition] = useState<Disposition | null>(null)
   const [remark, setRemark] = useState('')
+  const [overtaken, setOvertaken] = useState(false)
+  const saving = useRef(false)
   const work = useWork()
+  useEffect(() => {
+    const isMine = saving.current
+    saving.current = false
+    if (to === null) return
+    // The choice was made for another state. An officer's own words are kept.
+    choose(null)
+    setOvertaken(!isMine)
+    if (isMine) setRemark('')
+  }, [item.version])
   const nexts = triageStates.filter((state) => reasonsFor(item.state, state).length > 0)
-  const choose = (state: TriageState) => {
+  const choose = (state: TriageState | null) => {
+    setOvertaken(false)
     setTo(state)
     setReason(null)
     setDisposition(null)
@@ -45,7 +57,12 @@ export function StateForm({
   const submit = (event: Event) => {
     event.preventDefault()
     if (to === null || reason === null) return
-    void work.run(() => onChange({ to, reason, disposition, remark }))
+    saving.current = true
+    void work
+      .run(() => onChange({ to, reason, disposition, remark }))
+      .then((isSaved) => {
+        if (!isSaved) saving.current = false
+      })
   }
   return (
     <Panel title="Bước tiếp theo">
@@ -87,6 +104,7 @@ export function StateForm({
             />
           </Field>
         )}
+        {overtaken && <Notice kind="warn">Có người vừa đổi trạng thái tin này. Anh/chị chọn lại nhé.</Notice>}
         {work.failure !== null && <Notice kind="danger">{errorLabel(work.failure)}</Notice>}
         {to === null ? (
           <PanelHint>Mỗi bước được ghi vào nhật ký của đơn vị.</PanelHint>

@@ -53,7 +53,7 @@ function OpenedPane({
     <div class={styles['columns']}>
       <TipView item={item} opened={opened} desk={desk} />
       <div class={styles['side']}>
-        <StateForm key={item.version} item={item} onChange={(change) => desk.changeState(item, change)} />
+        <StateForm item={item} onChange={(change) => desk.changeState(item, change)} />
         <NoteForm onSend={(note) => desk.writeNote(item, note)} />
       </div>
     </div>

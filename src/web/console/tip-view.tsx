@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import type { Tip } from '../../core/tip.ts'
 import { deadlinesOf } from '../../triage/deadlines.ts'
 import type { TriageItem } from '../../triage/triage-item.ts'
@@ -17,10 +18,17 @@ const answers = { yes: 'Có', no: 'Không', unknown: 'Không rõ' } as const
 /** An opened tip, in the order in which an officer asks: what, where, when, who; then photos and times. */
 export function TipView({ item, opened, desk }: { item: TriageItem; opened: OpenedTip; desk: ConsoleDesk }) {
   const { tip } = opened
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    // On a phone the list is gone, and the focus with it; beside the list it stays where it was.
+    if (document.activeElement === null || document.activeElement === document.body) heading.current?.focus()
+  }, [tip.id])
   return (
     <article class={styles['tip']}>
       <header class={styles['head']}>
-        <h2>{categoryLabels[tip.category]}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {categoryLabels[tip.category]}
+        </h2>
         <p class={styles['meta']}>
           <UrgencyBadge urgency={tip.urgency} />
           <Badge look="accent">{stateLabels[item.state]}</Badge>

@@ -11,6 +11,7 @@ import { openQuestion } from '../thread.ts'
 import { useObserved, useOnline } from '../use-observed.ts'
 import type { WaitingTips } from '../waiting-tips.ts'
 import { say } from '../words.ts'
+import styles from './app.module.css'
 import { Choices } from './choices.tsx'
 import { Composer } from './composer.tsx'
 import { Header } from './header.tsx'
@@ -20,7 +21,6 @@ import { PrivacyNote } from './privacy-note.tsx'
 import { type Locate, Tools } from './tools.tsx'
 import { useFollow } from './use-follow.ts'
 import { WaitingCard } from './waiting-card.tsx'
-import styles from './app.module.css'
 
 export interface AppProps {
   chat: Chat
@@ -32,7 +32,7 @@ export interface AppProps {
   /** Whether the address is encrypted; without it no tip can be sealed. */
   secure: boolean
   /** Fetches what a language needs. Never rejects. */
-  prepareLanguage(language: Language): Promise<void>
+  prepareLanguage: (language: Language) => Promise<void>
 }
 
 export function App({ chat, waiting, photos, flows, deployment, locate, secure, prepareLanguage }: AppProps) {
@@ -53,16 +53,20 @@ export function App({ chat, waiting, photos, flows, deployment, locate, secure, 
 
   // Whoever answers by keyboard finds the next answer under the fingers; a phone's keyboard must not jump up.
   useEffect(() => {
-    if (!focusNext.current || work !== null) return
+    if (!focusNext.current || work !== null || entries.at(-1)?.type === 'mine') return
     focusNext.current = false
-    const next = answers.current?.querySelector<HTMLElement>('button') ?? document.querySelector<HTMLElement>('textarea')
+    const next =
+      answers.current?.querySelector<HTMLElement>('button') ?? document.querySelector<HTMLElement>('textarea')
     next?.focus()
   }, [entries, work])
 
   function choose(choice: QuickReply, byKeyboard: boolean) {
     focusNext.current = byKeyboard
     const prompt = question?.prompt
-    void chat.send({ type: 'choice', choice: choice.id, ...(prompt !== undefined && { prompt }) }, { text: choice.title })
+    void chat.send(
+      { type: 'choice', choice: choice.id, ...(prompt !== undefined && { prompt }) },
+      { text: choice.title },
+    )
   }
 
   async function switchLanguage() {
@@ -90,7 +94,11 @@ export function App({ chat, waiting, photos, flows, deployment, locate, secure, 
 
   return (
     <>
-      <Header language={language} place={placeName(deployment, language)} onLanguage={() => void switchLanguage()} />
+      <Header
+        language={language}
+        place={placeName(deployment, language)}
+        onLanguage={() => void switchLanguage()}
+      />
       <HelpNow language={language} />
       <main class={styles['talk']}>
         <div class={styles['scroller']} ref={scroller}>
@@ -114,16 +122,33 @@ export function App({ chat, waiting, photos, flows, deployment, locate, secure, 
             </p>
           )}
           <div ref={answers} class={styles['answers']}>
-            {question !== null && question.choices.length > 0 && (
-              <Choices choices={question.choices} language={language} disabled={work !== null} onChoose={choose} />
-            )}
             {wants !== null && (
-              <Tools wants={wants} language={language} disabled={work !== null} locate={locate} onLocation={shareLocation} onPhoto={addPhoto} />
+              <Tools
+                wants={wants}
+                language={language}
+                disabled={work !== null}
+                locate={locate}
+                onLocation={shareLocation}
+                onPhoto={addPhoto}
+              />
+            )}
+            {question !== null && question.choices.length > 0 && (
+              <Choices
+                choices={question.choices}
+                language={language}
+                disabled={work !== null}
+                onChoose={choose}
+              />
             )}
           </div>
-          {!online && <Notice>{say(language, 'offline')}</Notice>}
         </div>
-        <Composer language={language} onSend={(text) => void chat.send({ type: 'text', text }, { text: text.trim() })} />
+        <p class={styles['offline']} role="status">
+          {online ? '' : say(language, 'offline')}
+        </p>
+        <Composer
+          language={language}
+          onSend={(text) => void chat.send({ type: 'text', text }, { text: text.trim() })}
+        />
       </main>
     </>
   )
@@ -136,7 +161,8 @@ function promptOf(session: Session): string | null {
 /** A place or a picture, when the question that waits takes one. */
 function wantedBy(session: Session, flows: FlowSet): 'location' | 'photo' | null {
   const run = session.runs.at(-1)
-  if (run === undefined || session.waiting.for !== 'answer' || session.waiting.choosingEdit === true) return null
+  if (run === undefined || session.waiting.for !== 'answer' || session.waiting.choosingEdit === true)
+    return null
   const type = flows.flows[run.flow]?.nodes[run.node]?.wait?.type
   if (type === 'place') return 'location'
   return type === 'photo' ? 'photo' : null
@@ -148,6 +174,8 @@ function placeName(deployment: Deployment, language: Language): string {
 }
 
 function phoneOf(deployment: Deployment): string {
-  const wanted = deployment.hotlines.find((hotline) => hotline.id === 'drug-tips') ?? deployment.hotlines.find((hotline) => hotline.id === 'police')
+  const wanted =
+    deployment.hotlines.find((hotline) => hotline.id === 'drug-tips') ??
+    deployment.hotlines.find((hotline) => hotline.id === 'police')
   return wanted?.phone ?? '113'
 }

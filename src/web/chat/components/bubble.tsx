@@ -1,10 +1,10 @@
 import type { Language } from '../../../core/language.ts'
-import type { Entry } from '../thread.ts'
 import { findPhones } from '../phones.ts'
+import type { Entry } from '../thread.ts'
 import { say } from '../words.ts'
+import styles from './bubble.module.css'
 import { MessageText } from './message-text.tsx'
 import { ReceiptCard } from './receipt-card.tsx'
-import styles from './bubble.module.css'
 
 export interface BubbleProps {
   entry: Entry
@@ -32,13 +32,23 @@ function Mine({ entry, language }: { entry: Extract<Entry, { type: 'mine' }>; la
   return (
     <li class={styles['mine']} data-mine>
       <span class="visually-hidden">{say(language, 'fromYou')}: </span>
-      {entry.photo !== undefined && <img class={styles['photo']} src={entry.photo} alt={say(language, 'sentPhoto')} />}
+      {entry.photo !== undefined && (
+        <img class={styles['photo']} src={entry.photo} alt={say(language, 'sentPhoto')} />
+      )}
       {entry.text !== '' && <p>{entry.text}</p>}
     </li>
   )
 }
 
-function Theirs({ entry, phones, language }: { entry: Extract<Entry, { type: 'theirs' }>; phones: readonly string[]; language: Language }) {
+function Theirs({
+  entry,
+  phones,
+  language,
+}: {
+  entry: Extract<Entry, { type: 'theirs' }>
+  phones: readonly string[]
+  language: Language
+}) {
   const { msg, receipt } = entry
   const [before, after] = receipt === undefined ? [msg.text, ''] : aroundReceipt(msg.text, receipt)
   return (
@@ -54,7 +64,15 @@ function Theirs({ entry, phones, language }: { entry: Extract<Entry, { type: 'th
 }
 
 /** In danger a number must be as easy to hit as a button. */
-function CallButtons({ text, phones, language }: { text: string; phones: readonly string[]; language: Language }) {
+function CallButtons({
+  text,
+  phones,
+  language,
+}: {
+  text: string
+  phones: readonly string[]
+  language: Language
+}) {
   const found = findPhones(text, phones).flatMap((piece) => (piece.type === 'phone' ? [piece] : []))
   const distinct = [...new Map(found.map((piece) => [piece.href, piece])).values()].slice(0, 3)
   if (distinct.length === 0) return null

@@ -17,7 +17,13 @@ export function Header({ language, place, onLanguage }: HeaderProps) {
       <button type="button" class="language" lang={language === 'vi' ? 'en' : 'vi'} onClick={onLanguage}>
         {say(language, 'otherLanguage')}
       </button>
-      <a class="exit" href="https://www.google.com/search?q=th%E1%BB%9Di+ti%E1%BA%BFt" rel="noreferrer" data-quick-exit title={say(language, 'quickExitHint')}>
+      <a
+        class="exit"
+        href="https://www.google.com/search?q=th%E1%BB%9Di+ti%E1%BA%BFt"
+        rel="noreferrer"
+        data-quick-exit
+        title={say(language, 'quickExitHint')}
+      >
         {say(language, 'quickExit')}
       </a>
     </header>

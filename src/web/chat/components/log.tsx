@@ -5,7 +5,15 @@ import { Bubble } from './bubble.tsx'
 import styles from './log.module.css'
 
 /** What was said. New things are read out when there is a pause; what is urgent, at once. */
-export function Log({ entries, phones, language }: { entries: readonly Entry[]; phones: readonly string[]; language: Language }) {
+export function Log({
+  entries,
+  phones,
+  language,
+}: {
+  entries: readonly Entry[]
+  phones: readonly string[]
+  language: Language
+}) {
   const last = entries.findLast((entry) => entry.type === 'theirs')
   return (
     <>

@@ -9,7 +9,13 @@ export function MessageText({ text, phones }: { text: string; phones: readonly s
         // Lines never move within a message.
         <p key={index} class={styles[kindOf(line)]}>
           {findPhones(line, phones).map((piece) =>
-            piece.type === 'words' ? piece.text : <a class={styles['phone']} href={piece.href}>{piece.text}</a>,
+            piece.type === 'words' ? (
+              piece.text
+            ) : (
+              <a class={styles['phone']} href={piece.href}>
+                {piece.text}
+              </a>
+            ),
           )}
         </p>
       ))}

@@ -23,10 +23,14 @@ export function ReceiptCard({ code, language }: { code: string; language: Langua
               <li key={word}>{word}</li>
             ))}
           </ol>
-          <p class={styles['advice']}>{say(language, 'receiptWrite')}</p>
           <Retype code={code} language={language} />
           <div class={styles['buttons']}>
-            <CopyButton text={code} label={say(language, 'receiptCopy')} done={say(language, 'receiptCopied')} failed={say(language, 'receiptNoCopy')} />
+            <CopyButton
+              text={code}
+              label={say(language, 'receiptCopy')}
+              done={say(language, 'receiptCopied')}
+              failed={say(language, 'receiptNoCopy')}
+            />
             <Button look="quiet" onClick={() => setHidden(true)}>
               {say(language, 'receiptHide')}
             </Button>

@@ -19,7 +19,11 @@ export interface ToolsProps {
 
 /** What a question takes besides words: a place from the device, a picture. */
 export function Tools({ wants, ...rest }: ToolsProps) {
-  return <div class={styles['tools']}>{wants === 'location' ? <LocationTool {...rest} /> : <PhotoTool {...rest} />}</div>
+  return (
+    <div class={styles['tools']}>
+      {wants === 'location' ? <LocationTool {...rest} /> : <PhotoTool {...rest} />}
+    </div>
+  )
 }
 
 type ToolProps = Omit<ToolsProps, 'wants'>

@@ -9,11 +9,23 @@ export function useFollow(count: number): RefObject<HTMLDivElement | null> {
   const scroller = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const element = scroller.current
-    if (element === null) return
-    const foot = element.scrollHeight - element.clientHeight
-    element.scrollTop = Math.min(foot, topOfAnswer(element))
+    if (element === null) return undefined
+    follow(element)
+    // A phone's keyboard, a turned screen: what was in sight stays in sight, unless the person has scrolled away.
+    let placed = element.scrollTop
+    const watcher = new ResizeObserver(() => {
+      if (Math.abs(element.scrollTop - placed) < 40) follow(element)
+      placed = element.scrollTop
+    })
+    watcher.observe(element)
+    return () => watcher.disconnect()
   }, [count])
   return scroller
+}
+
+function follow(element: HTMLElement): void {
+  const foot = element.scrollHeight - element.clientHeight
+  element.scrollTop = Math.min(foot, topOfAnswer(element))
 }
 
 function topOfAnswer(element: HTMLElement): number {

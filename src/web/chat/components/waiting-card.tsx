@@ -21,7 +21,11 @@ export function WaitingCard({ tip, language, phone, onKeep, onDrop, onSend }: Wa
   return (
     <section class={styles['card']} role="status" aria-label={say(language, 'waitingTitle')}>
       <h2 class={styles['title']}>{say(language, 'waitingTitle')}</h2>
-      <p>{refused ? say(language, 'waitingRefused', { phone }) : say(language, tip.kept ? 'waitingKept' : 'waitingText')}</p>
+      <p>
+        {refused
+          ? say(language, 'waitingRefused', { phone })
+          : say(language, tip.kept ? 'waitingKept' : 'waitingText')}
+      </p>
       {tip.state === 'cannot_keep' && <p>{say(language, 'waitingCannotKeep')}</p>}
       {tip.kept && tip.receipt !== null && !refused && (
         <>
@@ -30,7 +34,8 @@ export function WaitingCard({ tip, language, phone, onKeep, onDrop, onSend }: Wa
         </>
       )}
       <div class={styles['buttons']}>
-        {!refused && (
+        {/* A tip of this conversation is sent again by its own button there. */}
+        {tip.kept && !refused && (
           <Button look="primary" disabled={tip.state === 'sending'} onClick={onSend}>
             {say(language, tip.state === 'sending' ? 'waitingSending' : 'waitingNow')}
           </Button>

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { evaluate, main, readMessages } from '../../src/cli/eval-safety.ts'
+import { loadFlows } from '../../src/flows/load-flows.ts'
+
+describe('npm run eval:safety', () => {
+  it('reaches its figures on our own messages', async () => {
+    const messages = readMessages(await readFile('eval/safety.jsonl', 'utf8'))
+    const report = evaluate(messages, (await loadFlows('flows')).flowSet)
+    expect(messages.length).toBeGreaterThanOrEqual(220)
+    expect(messages.filter(({ crisis }) => crisis === null).length).toBeGreaterThanOrEqual(90)
+    expect(report.crisis.recall).toBeGreaterThanOrEqual(0.97)
+    expect(report.crisis.precision).toBeGreaterThanOrEqual(0.9)
+    expect(report.crisis.typeAccuracy).toBeGreaterThanOrEqual(0.9)
+    expect(report.intent.accuracy).toBeGreaterThanOrEqual(0.85)
+  })
+  it('counts what is missed, what is a false alarm and what is confused', async () => {
+    const { flowSet } = await loadFlows('flows')
+    const report = evaluate(
+      readMessages(
+        [
+          { text: 'gọi mãi không dậy, môi tím', crisis: 'suicide', intent: 'counselling-family' },
+          { text: 'chào bạn', crisis: 'overdose', intent: 'tip' },
+          { text: 'em muốn chết', crisis: null, intent: 'counselling-self' },
+        ]
+          .map((line) => JSON.stringify(line))
+          .join('\n'),
+      ),
+      flowSet,
+    )
+    expect(report.crisis).toEqual({ recall: 0.5, precision: 0.5, typeAccuracy: 0, missed: ['chào bạn'], falseAlarms: ['em muốn chết'] })
+    expect(report.intent.confusions).toEqual({ 'tip > other': 1 })
+  })
+  it('prints one JSON object of the documented form', async () => {
+    const lines: string[] = []
+    expect(await main(['--json'], { print: (line) => void lines.push(line) })).toBe(0)
+    expect(lines).toHaveLength(1)
+    expect(Object.keys(JSON.parse(lines[0] ?? ''))).toEqual(['messages', 'crisis', 'intent', 'latencyMs'])
+  })
+  it('refuses a malformed line', () => {
+    expect(() => readMessages('{"text":"a","crisis":"flood","intent":"other"}')).toThrow()
+  })
+})
