@@ -69,12 +69,15 @@ async function run(load: Load): Promise<LoadResult> {
   /** Each connection has its own chats, taken in turn: a chat has one message under way at most. */
   function nextChat(connection: Connection): number {
     connection.next += load.connections
-    if (connection.next >= load.firstChat + load.chats) connection.next = load.firstChat + ((connection.next - load.firstChat) % load.connections)
+    if (connection.next >= load.firstChat + load.chats)
+      connection.next = load.firstChat + ((connection.next - load.firstChat) % load.connections)
     return connection.next
   }
 
   const connections = await Promise.all(
-    Array.from({ length: load.connections }, (_, i) => openConnection(load.port, load.firstChat + i, answered)),
+    Array.from({ length: load.connections }, (_, i) =>
+      openConnection(load.port, load.firstChat + i, answered),
+    ),
   )
   if (load.rate === null) for (const connection of connections) send(connection, nextChat(connection))
   else await paced(load.rate, until, () => sendOnIdle(connections, (one) => send(one, nextChat(one))))
@@ -101,20 +104,33 @@ async function paced(rate: number, until: number, send: () => void): Promise<voi
   }
 }
 
-function openConnection(port: number, next: number, onAnswer: (connection: Connection, head: string) => void): Promise<Connection> {
+function openConnection(
+  port: number,
+  next: number,
+  onAnswer: (connection: Connection, head: string) => void,
+): Promise<Connection> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
     const connection: Connection = { socket, busy: false, next }
     socket.setNoDelay(true)
     socket.once('error', reject)
     socket.once('connect', () => resolve(connection))
-    socket.on('data', createFrameReader(({ head }) => onAnswer(connection, head)))
+    socket.on(
+      'data',
+      createFrameReader(({ head }) => onAnswer(connection, head)),
+    )
   })
 }
 
 function toUpdate(updateId: number, chat: number, text: string): string {
   const from = { id: chat, is_bot: false, first_name: 'A', language_code: 'vi' }
-  const message = { message_id: updateId, from, chat: { id: chat, first_name: 'A', type: 'private' }, date: 1_780_000_000, text }
+  const message = {
+    message_id: updateId,
+    from,
+    chat: { id: chat, first_name: 'A', type: 'private' },
+    date: 1_780_000_000,
+    text,
+  }
   return JSON.stringify({ update_id: updateId, message })
 }
 

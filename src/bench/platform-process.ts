@@ -18,10 +18,13 @@ const server = createServer((socket) => {
   socket.on(
     'data',
     createFrameReader(({ head, body }) => {
-      const isMessage = head.startsWith('POST') && head.slice(0, head.indexOf('\r\n')).includes('/sendMessage ')
+      const isMessage =
+        head.startsWith('POST') && head.slice(0, head.indexOf('\r\n')).includes('/sendMessage ')
       if (isMessage) noteArrival(body)
       const answer = isMessage ? `{"ok":true,"result":{"message_id":${++messageId}}}` : OTHER_ANSWER
-      socket.write(`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${answer.length}\r\n\r\n${answer}`)
+      socket.write(
+        `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${answer.length}\r\n\r\n${answer}`,
+      )
     }),
   )
 })

@@ -14,7 +14,16 @@ const CHATS = 1_024
 const STEADY_RATE = 50
 const HOOK_SECRET = 'secret-of-the-benchmark'
 /** Texts of an ordinary conversation, again and again: each gets at least one reply. */
-const TEXTS = ['/start', 'menu', 'mình muốn nói chuyện', 'menu', 'báo tin', '1', 'Tối nào cũng có người bán ở quán nước đầu ngõ', 'menu']
+const TEXTS = [
+  '/start',
+  'menu',
+  'mình muốn nói chuyện',
+  'menu',
+  'báo tin',
+  '1',
+  'Tối nào cũng có người bán ở quán nước đầu ngõ',
+  'menu',
+]
 
 interface Bench {
   platform: Child
@@ -44,7 +53,9 @@ export async function benchTurn(options: TurnBenchOptions): Promise<BenchReport>
   try {
     const redis = await openPrivateRedis(dir)
     stops.unshift(redis.stop)
-    const children = ['./platform-process.js', './load-process.js', './echo-process.js'].map((file) => startChild(file))
+    const children = ['./platform-process.js', './load-process.js', './echo-process.js'].map((file) =>
+      startChild(file),
+    )
     stops.unshift(() => Promise.all(children.map((child) => child.stop())))
     const bench = await startAll(children, { dir, redisUrl: redis.url })
     stops.unshift(() => stopChild(bench.bot))
@@ -54,9 +65,13 @@ export async function benchTurn(options: TurnBenchOptions): Promise<BenchReport>
   }
 }
 
-async function startAll(children: readonly Child[], needs: { dir: string; redisUrl: string }): Promise<Bench> {
+async function startAll(
+  children: readonly Child[],
+  needs: { dir: string; redisUrl: string },
+): Promise<Bench> {
   const [platform, load, echo] = children
-  if (platform === undefined || load === undefined || echo === undefined) throw new Error('three processes are needed')
+  if (platform === undefined || load === undefined || echo === undefined)
+    throw new Error('three processes are needed')
   const [{ port: platformPort }, , { port: echoPort }] = await Promise.all([
     platform.ready<{ port: number }>(),
     load.ready(),
@@ -125,12 +140,19 @@ interface RunOptions {
 async function turnRun(bench: Bench, options: RunOptions): Promise<Run & { latencies: number[] }> {
   const before = cpuTimeMs(bench.bot.pid)
   const headers = { 'x-telegram-bot-api-secret-token': HOOK_SECRET }
-  const result = await loadRun(bench, { ...options, port: bench.botPort, path: '/webhooks/telegram', headers })
+  const result = await loadRun(bench, {
+    ...options,
+    port: bench.botPort,
+    path: '/webhooks/telegram',
+    headers,
+  })
   await drained(bench.platform)
   const arrivals = await bench.platform.ask<Array<[number, number]>>({ type: 'take' })
   const { latencies: found, last } = matchReplies(result.sent, arrivals)
   if (result.refused > 0 || found.length < result.sent.length) {
-    throw new Error(`of ${result.sent.length} turns ${result.refused} were refused and ${result.sent.length - found.length} got no reply`)
+    throw new Error(
+      `of ${result.sent.length} turns ${result.refused} were refused and ${result.sent.length - found.length} got no reply`,
+    )
   }
   const first = result.sent[0]?.[1] ?? 0
   return {
@@ -143,11 +165,23 @@ async function turnRun(bench: Bench, options: RunOptions): Promise<Run & { laten
 async function echoRun(bench: Bench, options: RunOptions): Promise<Run> {
   const before = cpuTimeMs(bench.echoPid)
   const result = await loadRun(bench, { ...options, port: bench.echoPort, path: '/echo', headers: {} })
-  return { perSecond: result.answered / result.seconds, cpuMs: (cpuTimeMs(bench.echoPid) - before) / result.answered }
+  return {
+    perSecond: result.answered / result.seconds,
+    cpuMs: (cpuTimeMs(bench.echoPid) - before) / result.answered,
+  }
 }
 
-async function loadRun(bench: Bench, run: RunOptions & Pick<Load, 'port' | 'path' | 'headers'>): Promise<LoadResult> {
-  const load: Load = { ...run, connections: CONNECTIONS, chats: CHATS, firstChat: bench.firstChat, texts: TEXTS }
+async function loadRun(
+  bench: Bench,
+  run: RunOptions & Pick<Load, 'port' | 'path' | 'headers'>,
+): Promise<LoadResult> {
+  const load: Load = {
+    ...run,
+    connections: CONNECTIONS,
+    chats: CHATS,
+    firstChat: bench.firstChat,
+    texts: TEXTS,
+  }
   bench.firstChat += CHATS
   return bench.load.ask<LoadResult>(load)
 }
@@ -163,7 +197,10 @@ async function drained(platform: Child): Promise<void> {
 }
 
 /** The reply to a message is the first that reaches its chat after it was sent, and before the chat's next message's. */
-function matchReplies(sent: LoadResult['sent'], arrivals: Array<[number, number]>): { latencies: number[]; last: number } {
+function matchReplies(
+  sent: LoadResult['sent'],
+  arrivals: Array<[number, number]>,
+): { latencies: number[]; last: number } {
   const byChat = new Map<number, number[]>()
   for (const [chat, at] of arrivals) byChat.set(chat, [...(byChat.get(chat) ?? []), at])
   const found: number[] = []
@@ -179,10 +216,21 @@ function matchReplies(sent: LoadResult['sent'], arrivals: Array<[number, number]
   return { latencies: found, last }
 }
 
-async function startBot(needs: { dir: string; botPort: number; redisUrl: string; platformPort: number }): Promise<ChildProcess> {
+async function startBot(needs: {
+  dir: string
+  botPort: number
+  redisUrl: string
+  platformPort: number
+}): Promise<ChildProcess> {
   const address = `http://127.0.0.1:${needs.botPort}`
   const env = {
-    ...{ PORT: String(needs.botPort), STAFF_PORT: '0', HOST: '127.0.0.1', PUBLIC_URL: address, DATA_DIR: needs.dir },
+    ...{
+      PORT: String(needs.botPort),
+      STAFF_PORT: '0',
+      HOST: '127.0.0.1',
+      PUBLIC_URL: address,
+      DATA_DIR: needs.dir,
+    },
     ...{ REDIS_URL: needs.redisUrl, LOG_LEVEL: 'error', NODE_ENV: 'production' },
     ...{ TELEGRAM_BOT_TOKEN: '1:bench', TELEGRAM_API_ROOT: `http://127.0.0.1:${needs.platformPort}` },
     ...{ TELEGRAM_WEBHOOK_SECRET: HOOK_SECRET, TELEGRAM_RATE: '0' },
@@ -191,7 +239,10 @@ async function startBot(needs: { dir: string; botPort: number; redisUrl: string;
   const bot = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'inherit'] })
   for (let attempt = 0; attempt < 200; attempt += 1) {
     if (bot.exitCode !== null) throw new Error(`the bot ended with ${bot.exitCode}`)
-    const ready = await fetch(`${address}/readyz`).then((answer) => answer.ok, () => false)
+    const ready = await fetch(`${address}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    )
     if (ready) return bot
     await new Promise((resolve) => setTimeout(resolve, 100))
   }

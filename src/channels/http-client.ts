@@ -62,7 +62,11 @@ class Collector implements Dispatcher.DispatchHandler {
   readonly #resolve: (answer: HttpAnswer) => void
   readonly #reject: (error: AppError) => void
 
-  constructor(request: HttpRequest, resolve: (answer: HttpAnswer) => void, reject: (error: AppError) => void) {
+  constructor(
+    request: HttpRequest,
+    resolve: (answer: HttpAnswer) => void,
+    reject: (error: AppError) => void,
+  ) {
     this.#resolve = resolve
     this.#reject = reject
     this.#maxBytes = request.maxBytes ?? DEFAULT_MAX_BYTES
@@ -74,7 +78,11 @@ class Collector implements Dispatcher.DispatchHandler {
     if (this.#expired) controller.abort(new Error('deadline'))
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: HttpAnswer['headers']): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: HttpAnswer['headers'],
+  ): void {
     this.#status = status
     this.#headers = headers
   }

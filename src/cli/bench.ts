@@ -3,12 +3,17 @@ import type { BenchReport } from '../bench/bench-report.ts'
 import type { CommandContext } from './command-context.ts'
 
 /** Every benchmark, each beside its peer in the same run; loaded only when it is called. */
-const benches: Readonly<Record<string, (options: { seconds: number; rounds: number }) => Promise<BenchReport>>> = {
+const benches: Readonly<
+  Record<string, (options: { seconds: number; rounds: number }) => Promise<BenchReport>>
+> = {
   turn: async (options) => (await import('../bench/turn.ts')).benchTurn(options),
 }
 
 /** `npm run bench -- [NAME] [--json] [--seconds N] [--rounds N]`; without a name all of them, one after another. */
-export async function main(args: string[], context: Pick<CommandContext, 'print' | 'printError'>): Promise<number> {
+export async function main(
+  args: string[],
+  context: Pick<CommandContext, 'print' | 'printError'>,
+): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,

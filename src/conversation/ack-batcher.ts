@@ -23,7 +23,11 @@ const BATCH = 64
 const RETRY_MS = 500
 
 /** @see AckBatcher */
-export function createAckBatcher(needs: { outbox: OutboxStore; clock: Clock; observer: Observer }): AckBatcher {
+export function createAckBatcher(needs: {
+  outbox: OutboxStore
+  clock: Clock
+  observer: Observer
+}): AckBatcher {
   let waiting: Waiting[] = []
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> = Promise.resolve()
@@ -49,7 +53,10 @@ export function createAckBatcher(needs: { outbox: OutboxStore; clock: Clock; obs
   async function write(batch: Waiting[]): Promise<void> {
     while (!closed) {
       try {
-        const outcomes = await needs.outbox.ack(batch.map((one) => one.ack), needs.clock.now())
+        const outcomes = await needs.outbox.ack(
+          batch.map((one) => one.ack),
+          needs.clock.now(),
+        )
         return batch.forEach((one, at) => one.resolve(outcomes[at] ?? { type: 'lost' }))
       } catch (error) {
         needs.observer.alarm('ack_not_stored', error)

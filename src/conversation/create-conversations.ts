@@ -114,4 +114,3 @@ export function createConversations(needs: ConversationsNeeds): Conversations {
   for (const channel of needs.channels.values()) channel.listen?.(notice)
   return { handle: handler.handle, park, notice, start: sweeper.start, sweep, idle, stop }
 }
-

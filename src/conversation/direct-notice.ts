@@ -25,6 +25,9 @@ export function createDirectNotice(needs: {
     const text = sentences[sentence][language]
     const msg = { id: 'notice', text, choices: [], protect: false, urgent: true }
     // Nobody can do more if this fails too: the platform will deliver the message again.
-    needs.channels.get(to.channel)?.send(to, msg).catch(() => {})
+    needs.channels
+      .get(to.channel)
+      ?.send(to, msg)
+      .catch(() => {})
   }
 }

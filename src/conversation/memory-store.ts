@@ -37,7 +37,12 @@ export function createMemoryStore(): SessionStore & OutboxStore & { archive: Flo
     if (turn.message !== null && row.marks.has(turn.message)) return { type: 'duplicate' }
     if (row.version !== turn.expectedVersion) return { type: 'conflict' }
     if (turn.session === null) Object.assign(row, { marks: new Map(), outbox: [], version: '', sealed: null })
-    else Object.assign(row, { version: turn.version, sealed: turn.session, address: turn.address ?? row.address })
+    else
+      Object.assign(row, {
+        version: turn.version,
+        sealed: turn.session,
+        address: turn.address ?? row.address,
+      })
     if (turn.message !== null) row.marks.set(turn.message, turn.now)
     if (turn.wakeAt !== 'keep') row.wakeAt = turn.wakeAt
     if (turn.delivery === null) return { type: 'committed', leased: false, after: null }

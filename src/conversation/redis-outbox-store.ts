@@ -38,7 +38,10 @@ export function createRedisOutboxStore(redis: Redis, spread: 'single' | 'cluster
 
   async function ackTogether(acks: readonly Ack[], now: number): Promise<AckOutcome[]> {
     const fixed = [now, limits.leaseMs, limits.sentTtlMs, limits.sentPerConversation].map(String)
-    const reply = await runScript(redis, ackScript, acks.flatMap(ackKeys), [...fixed, ...acks.flatMap(ackArgs)])
+    const reply = await runScript(redis, ackScript, acks.flatMap(ackKeys), [
+      ...fixed,
+      ...acks.flatMap(ackArgs),
+    ])
     return Numbers.parse(reply).map(toOutcome)
   }
 
@@ -64,7 +67,12 @@ export function createRedisOutboxStore(redis: Redis, spread: 'single' | 'cluster
     return (await runScript(redis, renewScript, [keys.lease, keys.due], args)) === 1
   }
 
-  async function defer(ref: ConversationRef, lease: string, entry: { id: string; tries: number }, due: number): Promise<void> {
+  async function defer(
+    ref: ConversationRef,
+    lease: string,
+    entry: { id: string; tries: number },
+    due: number,
+  ): Promise<void> {
     const keys = conversationKeys(ref)
     const args = [ref.id, lease, entry.id, String(entry.tries), String(due)]
     await runScript(redis, deferScript, [keys.outbox, keys.lease, keys.due], args)
@@ -74,7 +82,15 @@ export function createRedisOutboxStore(redis: Redis, spread: 'single' | 'cluster
     const names = [conversationKeys(ref).outbox, shardKeys(ref.shard).dead]
     const { id, done, finished, reason } = entry
     const kept = String(limits.deadLettersPerShard)
-    await runScript(redis, buryScript, names, [ref.id, id, String(done), finished ? '1' : '0', reason, String(now), kept])
+    await runScript(redis, buryScript, names, [
+      ref.id,
+      id,
+      String(done),
+      finished ? '1' : '0',
+      reason,
+      String(now),
+      kept,
+    ])
   }
 
   async function drop(ref: ConversationRef): Promise<void> {

@@ -18,7 +18,9 @@ const loadSessionScript = loadScript(import.meta.url, 'load-session.lua')
 const claimScript = loadScript(import.meta.url, 'claim-due.lua')
 
 const LoadReply = z.tuple([z.string(), z.string(), z.number()])
-const CommitReply = z.array(z.union([z.literal(['duplicate', 'conflict']), z.tuple([z.number(), z.string()])]))
+const CommitReply = z.array(
+  z.union([z.literal(['duplicate', 'conflict']), z.tuple([z.number(), z.string()])]),
+)
 const Members = z.array(z.string())
 const ParkedMember = /^([0-9a-f]{32}) (\S+)$/
 
@@ -37,13 +39,21 @@ export function createRedisSessionStore(redis: Redis, spread: 'single' | 'cluste
 
   function commit(turn: TurnCommit): Promise<CommitOutcome> {
     if (spread === 'single') return shared(turn)
-    const add = perShard.get(turn.ref.shard) ?? createGroupBatcher(commitGroup, { perGroup: PER_GROUP, underWay: UNDER_WAY })
+    const add =
+      perShard.get(turn.ref.shard) ??
+      createGroupBatcher(commitGroup, { perGroup: PER_GROUP, underWay: UNDER_WAY })
     perShard.set(turn.ref.shard, add)
     return add(turn)
   }
 
   async function commitGroup(turns: TurnCommit[]): Promise<CommitOutcome[]> {
-    const fixed = [turns[0]?.now ?? 0, limits.leaseMs, limits.sessionTtlMs, limits.markTtlMs, limits.marksPerConversation]
+    const fixed = [
+      turns[0]?.now ?? 0,
+      limits.leaseMs,
+      limits.sessionTtlMs,
+      limits.markTtlMs,
+      limits.marksPerConversation,
+    ]
     const args = [...fixed.map(String), ...turns.flatMap(commitArgs)]
     const reply = await runScript(redis, commitScript, turns.flatMap(commitKeys), args)
     return CommitReply.parse(reply).map(toOutcome)
@@ -86,7 +96,10 @@ export function createRedisSessionStore(redis: Redis, spread: 'single' | 'cluste
   async function park({ ref, mark, sealed }: ParkedMessage, due: number): Promise<void> {
     const keys = shardKeys(ref.shard)
     const member = `${ref.id} ${mark}`
-    const both = redis.multi().hSet(keys.parkedData, member, sealed).zAdd(keys.parked, { score: due, value: member })
+    const both = redis
+      .multi()
+      .hSet(keys.parkedData, member, sealed)
+      .zAdd(keys.parked, { score: due, value: member })
     await both.exec().catch(rethrow)
   }
 
@@ -98,11 +111,15 @@ export function createRedisSessionStore(redis: Redis, spread: 'single' | 'cluste
   async function parkedOf(shard: number, now: number, max: number): Promise<ParkedMessage[]> {
     const keys = shardKeys(shard)
     const members = await claim(keys.parked, now, max)
-    const found = await Promise.all(members.map((member) => redis.hGet(keys.parkedData, member).catch(rethrow)))
+    const found = await Promise.all(
+      members.map((member) => redis.hGet(keys.parkedData, member).catch(rethrow)),
+    )
     return members.flatMap((member, at) => {
       const [, id, mark] = ParkedMember.exec(member) ?? []
       const sealed = found[at]
-      return id === undefined || mark === undefined || typeof sealed !== 'string' ? [] : [{ ref: { id, shard }, mark, sealed }]
+      return id === undefined || mark === undefined || typeof sealed !== 'string'
+        ? []
+        : [{ ref: { id, shard }, mark, sealed }]
     })
   }
 

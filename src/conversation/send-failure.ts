@@ -12,11 +12,18 @@ export interface SendFailure {
 
 /** A refused credential does not count: an operator will mend it, and the messages must still be there. */
 export function failureOf(error: unknown): SendFailure {
-  if (!(error instanceof AppError)) return { type: 'retry', reason: 'internal', counts: true, retryAfterMs: 0 }
+  if (!(error instanceof AppError))
+    return { type: 'retry', reason: 'internal', counts: true, retryAfterMs: 0 }
   const retryAfterMs = error.retryAfterMs ?? 0
-  if (error.code === 'channel:contact_gone') return { type: 'gone', reason: error.code, counts: false, retryAfterMs }
+  if (error.code === 'channel:contact_gone')
+    return { type: 'gone', reason: error.code, counts: false, retryAfterMs }
   if (error.code === 'channel:unauthorised' || error.code === 'store:unavailable') {
-    return { type: 'retry', reason: error.code, counts: false, retryAfterMs: Math.max(retryAfterMs, limits.backOffMinMs) }
+    return {
+      type: 'retry',
+      reason: error.code,
+      counts: false,
+      retryAfterMs: Math.max(retryAfterMs, limits.backOffMinMs),
+    }
   }
   const type = error.retryable ? 'retry' : 'refused'
   return { type, reason: error.code, counts: error.code !== 'channel:throttled', retryAfterMs }

@@ -77,7 +77,16 @@ export function createSender(needs: SenderNeeds): Sender {
 
   function openLane(ref: ConversationRef, lease: string): Lane {
     const goodUntil = clock.now() + limits.leaseMs
-    const lane: Lane = { ref, lease, goodUntil, queue: [], finishing: null, behind: false, running: false, lost: false }
+    const lane: Lane = {
+      ref,
+      lease,
+      goodUntil,
+      queue: [],
+      finishing: null,
+      behind: false,
+      running: false,
+      lost: false,
+    }
     lanes.set(ref.id, lane)
     return lane
   }
@@ -213,7 +222,8 @@ export function createSender(needs: SenderNeeds): Sender {
     if (failure.type === 'gone') return dropAll(lane)
     if (failure.counts) next.tries += 1
     await acks.flush()
-    if (failure.type === 'refused' || next.tries >= limits.deliveryTries) return buryOne(lane, next, failure.reason)
+    if (failure.type === 'refused' || next.tries >= limits.deliveryTries)
+      return buryOne(lane, next, failure.reason)
     const due = clock.now() + retryDelay(next.tries, failure.retryAfterMs, needs.ids)
     await outbox.defer(lane.ref, lane.lease, { id: next.entry, tries: next.tries }, due)
     return giveUp(lane)

@@ -31,7 +31,10 @@ export function createServices(needs: ServiceNeeds): Services {
   return async function callService(caller, call) {
     switch (call.type) {
       case 'answer_question':
-        return { type: 'question_answered', answer: await needs.knowledge.answer(call.question, call.language) }
+        return {
+          type: 'question_answered',
+          answer: await needs.knowledge.answer(call.question, call.language),
+        }
       case 'submit_tip':
         return needs.tipDesk.submit(call.draft, call.secret)
       case 'look_up_receipt':
@@ -55,5 +58,7 @@ function linkOutcome(url: string | null): ServiceOutcome {
 
 /** Whether the call only reads: it may run on a session that another process has meanwhile replaced. */
 export function isHarmless(call: ServiceCall): boolean {
-  return call.type === 'answer_question' || call.type === 'look_up_receipt' || call.type === 'erase_conversation'
+  return (
+    call.type === 'answer_question' || call.type === 'look_up_receipt' || call.type === 'erase_conversation'
+  )
 }

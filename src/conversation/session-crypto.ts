@@ -43,11 +43,14 @@ export interface SessionCrypto {
 export function createSessionCrypto(secret: string, ids: Pick<IdSource, 'bytes'>): SessionCrypto {
   const server = createSealedBox(deriveKey(secret, 'outbox'), ids)
   return {
-    sessionBox: (address) => createSealedBox(deriveKey(secret, `session:${address.channel}:${address.id}`), ids),
+    sessionBox: (address) =>
+      createSealedBox(deriveKey(secret, `session:${address.channel}:${address.id}`), ids),
     sealSession: (box, ref, session) => box.seal(JSON.stringify(session), ref.id),
     openSession: (box, ref, sealed) => parsed(Session, box.open(sealed, ref.id)),
-    sealDelivery: (ref, entry, delivery) => server.seal(JSON.stringify(delivery), `delivery ${ref.id} ${entry}`),
-    openDelivery: (ref, entry, sealed) => parsed(Delivery, server.open(sealed, `delivery ${ref.id} ${entry}`)),
+    sealDelivery: (ref, entry, delivery) =>
+      server.seal(JSON.stringify(delivery), `delivery ${ref.id} ${entry}`),
+    openDelivery: (ref, entry, sealed) =>
+      parsed(Delivery, server.open(sealed, `delivery ${ref.id} ${entry}`)),
     sealAddress: (ref, address) => server.seal(JSON.stringify(address), `address ${ref.id}`),
     openAddress: (ref, sealed) => parsed(StoredAddress, server.open(sealed, `address ${ref.id}`)),
     sealPlatformIds: (ref, list) => server.seal(JSON.stringify(list), `ids ${ref.id}`),

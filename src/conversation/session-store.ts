@@ -33,7 +33,10 @@ export interface TurnCommit {
  * `leased`: the caller may send this commit's replies at once; otherwise whoever holds the lease, or the sweep, will.
  * `after`: the entry that stands before this one in the outbox, null when there is none.
  */
-export type CommitOutcome = { type: 'committed'; leased: boolean; after: string | null } | { type: 'duplicate' } | { type: 'conflict' }
+export type CommitOutcome =
+  | { type: 'committed'; leased: boolean; after: string | null }
+  | { type: 'duplicate' }
+  | { type: 'conflict' }
 
 /** A conversation whose reminder or time-out has come. */
 export interface WokenConversation {

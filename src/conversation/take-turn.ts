@@ -95,7 +95,12 @@ function isBetweenFlows(session: Session): boolean {
   return session.runs.length === 0 && session.waiting.for === 'anything'
 }
 
-function anew(engines: Engines, conversation: Conversation, language: Language, restarted: boolean): StartingPoint {
+function anew(
+  engines: Engines,
+  conversation: Conversation,
+  language: Language,
+  restarted: boolean,
+): StartingPoint {
   const { engine } = engines.current
   const who = { id: conversation.ref.id, channel: conversation.address.channel, language }
   return { engine, session: engine.begin(who), restarted }

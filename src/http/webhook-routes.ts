@@ -29,7 +29,9 @@ const PARK_PART = 0.25
 export function createWebhookRoutes(needs: WebhookNeeds): Router {
   const router = Router()
   for (const channel of needs.channels.values()) {
-    router.post(`/webhooks/${channel.type}`, (request, response) => answerWebhook(needs, channel, request, response))
+    router.post(`/webhooks/${channel.type}`, (request, response) =>
+      answerWebhook(needs, channel, request, response),
+    )
     // A console's check of the address.
     router.get(`/webhooks/${channel.type}`, (_request, response) => void response.writeHead(200).end())
   }
@@ -37,7 +39,12 @@ export function createWebhookRoutes(needs: WebhookNeeds): Router {
   return router
 }
 
-async function answerWebhook(needs: WebhookNeeds, channel: Channel, request: Request, response: Response): Promise<void> {
+async function answerWebhook(
+  needs: WebhookNeeds,
+  channel: Channel,
+  request: Request,
+  response: Response,
+): Promise<void> {
   try {
     const body = await readBody(request, MAX_BODY_BYTES)
     const msgs = await channel.receive({ headers: oneValueEach(request), body })
@@ -111,7 +118,8 @@ function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
 /** Node joins repeated headers with a comma, but for a few that it gives as a list; none of those matter here. */
 function oneValueEach(request: IncomingMessage): WebhookRequest['headers'] {
   const headers: Record<string, string | undefined> = {}
-  for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers[name] = value
+  for (const [name, value] of Object.entries(request.headers))
+    if (typeof value === 'string') headers[name] = value
   return headers
 }
 

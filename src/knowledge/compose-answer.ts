@@ -6,7 +6,8 @@ import { quotePassage, type Wanted } from './quote-passage.ts'
 import type { Question } from './read-question.ts'
 import { ENGLISH_LEAD, sayDay, sayFrame } from './sentences.ts'
 import type { NextStep } from './vocabulary.ts'
-import { citationTitle } from './cite.ts'
+import { citationTitle, isLawLike } from './cite.ts'
+import { splitSentences } from './split-text.ts'
 import { showSources } from './parse-guide-sources.ts'
 
 /** Answer first, in the passage's own words; then the source with its standing and the day it was checked; then one next step. */
@@ -16,13 +17,13 @@ export function composeAnswer(
   from: { text: string; question: Question; open: OpenKnowledge; language: Language },
 ): string {
   const { language } = from
-  const quote = quotePassage(passage.text, toWanted(from.question))
+  const quote = quotePassage(quotable(passage, document), toWanted(from.question))
   return [
     ...(language === 'en' ? [ENGLISH_LEAD] : []),
     ...quote.lines.map((line) =>
       document.kind === 'guide' ? showSources(line, from.open.index.documents) : line,
     ),
-    ...(quote.isWhole ? [] : [sayFrame(language, 'more')]),
+    ...(quote.isWhole ? [] : [sayFrame(language, isLawLike(document) ? 'more' : 'moreOfSection')]),
     sourceLine(passage, document, language),
     ...warning(document, passage.inForce, language),
     nextStep(document, from),
@@ -31,12 +32,21 @@ export function composeAnswer(
     .join('\n')
 }
 
+/** A guide's section is read as its first sentence and what follows from it. */
+function quotable(passage: FoundPassage, document: DocumentInfo): string {
+  if (document.kind !== 'guide') return passage.text
+  return splitSentences(passage.text)
+    .map((sentence) => sentence.trim())
+    .join('\n')
+}
+
 function sourceLine(passage: FoundPassage, document: DocumentInfo, language: Language): string {
   const title = citationTitle(passage, document)
   const day = sayDay(document.verifiedOn)
   // An entry of the directory says itself whether and when it was checked.
   if (document.kind === 'services') return `[${title}]`
-  if (document.kind === 'substances') return sayFrame(language, 'ownSource', { title, day })
+  if (document.kind === 'substances' || document.kind === 'guide')
+    return sayFrame(language, 'ownSource', { title, day })
   const status = standing(document, passage.inForce, language)
   return sayFrame(language, 'source', { title, status, day })
 }

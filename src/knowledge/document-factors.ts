@@ -20,6 +20,7 @@ export const HOLDS_PENALTIES: ReadonlySet<string> = new Set([
 const LAW_FIRST = 1.1
 const NAMED = 1.5
 const BESIDE_NAMED = 0.5
+const BESIDE_PLAN = 0.6
 /** The rule in force, when the former one is asked for. */
 const NEWER_THAN_ASKED = 0.3
 /** Over, and nothing came after it. */
@@ -38,8 +39,14 @@ export function documentFactors(
       return document.kind === 'plan' ? 0 : BESIDE_NAMED * ruleFactor(document, question, options)
     return document.kind === 'plan'
       ? planFactor(document, question, options)
-      : ruleFactor(document, question, options)
+      : besidePlan(document, question) * ruleFactor(document, question, options)
   })
+}
+
+/** "Trung tâm nào được nhắc trong kế hoạch …" is not for the directory, though it has the same words. */
+function besidePlan(document: DocumentInfo, question: Question): number {
+  const isOurs = document.kind === 'services' || document.kind === 'substances' || document.kind === 'guide'
+  return isOurs && question.speaksOfPlan ? BESIDE_PLAN : 1
 }
 
 /** A rule counts on the days it is in force; a repealed one only when the past is asked about or nothing replaced it. */

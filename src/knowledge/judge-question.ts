@@ -63,16 +63,20 @@ export function judge(found: {
   open: OpenKnowledge
 }): RefusalReason | null {
   const { question, hits, open } = found
-  const { references } = question
-  if (question.isOtherSubject && !question.isOurTopic && references.docs.length === 0) return 'off_topic'
+  const { references, isOurTopic } = question
+  if (question.isOtherSubject && !isOurTopic && references.docs.length === 0) return 'off_topic'
   if (references.namesUnknownDocument && references.docs.length === 0) return 'no_ground'
   if (references.dieu !== null) return hits[0]?.isReferred === true ? null : 'no_ground'
   const call = whatItCallsFor(question)
-  if (!isCovered(question, call === 'plan' ? onlyPlans(hits, open) : hits, BARS[call])) {
-    return call === 'onTopic' || call === 'named' ? 'no_ground' : 'off_topic'
-  }
-  const lacksPenalties = question.asksForPenalty && !holdsPenalties(open)
-  return lacksPenalties && (call === 'onTopic' || call === 'elsewhere') ? 'no_ground' : null
+  const isOurs = call === 'onTopic' || call === 'named'
+  const ground = call === 'plan' ? onlyPlans(hits, open) : hits
+  if (!isCovered(ground, BARS[call])) return isOurs ? 'no_ground' : 'off_topic'
+  return asksInVainForPenalty(question, open) ? 'no_ground' : null
+}
+
+/** A penalty is asked for and no document here holds any. */
+function asksInVainForPenalty(question: Question, open: OpenKnowledge): boolean {
+  return question.asksForPenalty && !question.speaksOfPlan && !holdsPenalties(open)
 }
 
 /** Which bar a question has to clear. */
@@ -88,7 +92,7 @@ function onlyPlans(hits: readonly Hit[], open: OpenKnowledge): Hit[] {
   return hits.filter((hit) => open.index.documents[documentOf(open, hit.passage)]?.kind === 'plan')
 }
 
-function isCovered(question: Question, hits: readonly Hit[], bar: Bar): boolean {
+function isCovered(hits: readonly Hit[], bar: Bar): boolean {
   const coverage = Math.max(0, ...hits.slice(0, LOOKED_AT).map((hit) => hit.coverage))
   const strength = hits[0]?.score ?? 0
   return coverage >= bar.coverage && strength >= bar.strength

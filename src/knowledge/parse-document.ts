@@ -45,6 +45,9 @@ export function parseDocument(
     report: (line, message) => problems.push({ file, line, severity: 'error', message }),
   }
   const parsed = isLawLike(head.front) ? parseLaw(head.body, context) : parsePlan(head.body, context)
+  // Each section of a guide is about the guide's subject, whether or not its own heading says so.
+  if (head.front.kind === 'guide')
+    for (const passage of parsed.passages) passage.heading = [head.front.title, ...passage.heading]
   if (parsed.passages.length === 0) context.report(1, 'There is no text to quote in this file')
   const places = parsed.places.map((place) => place.key)
   return {

@@ -77,6 +77,6 @@ function standing(phone: string | null, verified: string | null, group: Service[
   if (verified !== null) return `Đối chiếu ngày ${sayDay(verified)}.`
   if (phone !== null) return 'Chưa gọi kiểm số này: gọi trước để hỏi rồi hãy đến.'
   return group === 'noi-giup'
-    ? 'Nơi này chưa kiểm chứng và chưa có số đã kiểm: gọi trước để hỏi, qua công an phường, xã, rồi hãy đến.'
+    ? 'Chưa kiểm chứng, chưa có số đã kiểm: gọi trước để hỏi công an phường, xã rồi hãy đến.'
     : 'Chưa có số đã kiểm.'
 }

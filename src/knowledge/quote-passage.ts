@@ -6,6 +6,8 @@ const ENOUGH = 320
 /** A list is better whole: half of its cases could mislead. */
 const ENOUGH_OF_A_LIST = 560
 const MAX_POINTS = 4
+/** Paragraphs say the main thing first. */
+const FIRST_SENTENCE = 1.4
 
 export interface Wanted {
   folded: ReadonlySet<string>
@@ -70,7 +72,7 @@ function quotePoints(lines: readonly string[], wanted: Wanted): Quote {
 /** The sentence that fits best, and a fitting neighbour if both are short. */
 function quoteSentences(text: string, wanted: Wanted): string[] {
   const sentences = splitSentences(text)
-  const scores = sentences.map((sentence) => fit(sentence, wanted))
+  const scores = sentences.map((sentence, i) => fit(sentence, wanted) * (i === 0 ? FIRST_SENTENCE : 1))
   const best = scores.indexOf(Math.max(...scores))
   const withNext = (scores[best + 1] ?? 0) > 0 ? cut(text, sentences.slice(best, best + 2)) : ''
   const withPrevious =

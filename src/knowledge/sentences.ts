@@ -40,6 +40,8 @@ interface Frame {
   old: string
   /** Some points of a list were left out. */
   more: string
+  /** The same, of a section that is no clause of a law. */
+  moreOfSection: string
   nearest: string
   /** The question names a subject and asks nothing about it. */
   askBack: string
@@ -56,6 +58,7 @@ const frames: Readonly<Record<Language, Frame>> = {
     planOver: 'Kế hoạch này đã hết thời kỳ thực hiện; nay có thể đã thay đổi.',
     old: 'Lưu ý: đây là quy định cũ, nay không còn áp dụng.',
     more: '(Khoản này còn ý khác.)',
+    moreOfSection: '(Mục này còn ý khác.)',
     nearest: 'Gần nhất trong tài liệu: {list}.',
     askBack:
       'Bạn muốn biết điều gì về việc này? Bạn kể rõ thêm một chút nhé. Gần nhất trong tài liệu: {list}.',
@@ -70,6 +73,7 @@ const frames: Readonly<Record<Language, Frame>> = {
     planOver: 'The period of this plan is over; things may have changed.',
     old: 'Note: this is the former rule and no longer applies.',
     more: '(This clause goes on.)',
+    moreOfSection: '(This section goes on.)',
     nearest: 'Nearest in our documents: {list}.',
     askBack:
       'What would you like to know about it? Please say a little more. Nearest in our documents: {list}.',

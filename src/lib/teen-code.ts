@@ -85,5 +85,5 @@ export function expandTeenCode(text: string): string {
 /** "nyc", "ntn": not words in any reading, so the only meaning is safe. */
 function singleMeaning(word: string): string | undefined {
   const meanings = maybe.get(word)
-  return meanings?.length === 1 && word.length >= 2 && !/[aeiouyăâêôơư]/u.test(word) ? meanings[0] : undefined
+  return meanings?.length === 1 && word.length >= 2 && !/[aeiouăâêôơư]/u.test(word) ? meanings[0] : undefined
 }

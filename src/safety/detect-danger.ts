@@ -34,7 +34,9 @@ export function detectDanger(text: string, recent: readonly string[] = []): Dang
 
 /** Concepts that say little by themselves: after a danger that is known, a message with only these is not a new one. */
 const COMPANY = new Set(
-  'now specific selfNow urgent presentNow self plan use drugName drugContext drugWord victimOrNow doneIt habit debtThreat motherUse'.split(' '),
+  'now specific selfNow urgent presentNow self plan use drugName drugContext drugWord victimOrNow doneIt habit debtThreat motherUse'.split(
+    ' ',
+  ),
 )
 
 function nameOf(sign: Sign): string {
@@ -49,12 +51,18 @@ function judge(messages: readonly string[], counts: Counts): Verdict | null {
   const frames = framesOf(signs)
   for (const rule of rules) {
     const found = test(rule, signs, frames)
-    if (found && counts(found, signs.reading)) return { danger: makeDanger(rule, found, signs, frames), rank: rule.rule.rank }
+    if (found && counts(found, signs.reading))
+      return { danger: makeDanger(rule, found, signs, frames), rank: rule.rule.rank }
   }
   return null
 }
 
-function makeDanger(compiled: CompiledRule, found: readonly Sign[], signs: Signs, frames: ReadonlySet<Frame>): Danger {
+function makeDanger(
+  compiled: CompiledRule,
+  found: readonly Sign[],
+  signs: Signs,
+  frames: ReadonlySet<Frame>,
+): Danger {
   const { type, rule } = compiled
   const isHalfJoke = type === 'suicide' && rule.level === 'orange' && frames.has('joke')
   const level: DangerLevel = isHalfJoke ? 'yellow' : rule.level
@@ -68,7 +76,8 @@ function framesOf(signs: Signs): ReadonlySet<Frame> {
   const frames = new Set<Frame>()
   if (has('question') && general) frames.add('question')
   if (has('asking') && general) frames.add('asking')
-  if ((has('condition') && general) || (has('ifWord') && !has('presentNow') && !has('urgent'))) frames.add('condition')
+  if ((has('condition') && general) || (has('ifWord') && !has('presentNow') && !has('urgent')))
+    frames.add('condition')
   if (has('law') && general) frames.add('law')
   if (has('news') && !has('urgent') && !has('specific')) frames.add('news')
   if (has('joke') && !has('psychosis.drugContext')) frames.add('joke')
@@ -84,7 +93,9 @@ function test(compiled: CompiledRule, signs: Signs, frames: ReadonlySet<Frame>):
   if (compiled.unless.some((concept) => signs.byConcept.has(concept))) return null
   const groups: Sign[][] = []
   for (const concepts of compiled.all) {
-    const found = concepts.flatMap((concept) => signs.byConcept.get(concept) ?? []).filter((sign) => allowed.has(sign.excuse))
+    const found = concepts
+      .flatMap((concept) => signs.byConcept.get(concept) ?? [])
+      .filter((sign) => allowed.has(sign.excuse))
     if (found.length === 0) return null
     groups.push(latestFirst(found, signs.reading))
   }
@@ -113,9 +124,12 @@ function distance(a: Sign, b: Sign): number {
 
 /** Who is in danger. Of attackers and victims the victim counts; else whoever the signs are told of. */
 function whoIsMeant(type: DangerType, found: readonly Sign[], signs: Signs): Danger['about'] {
-  const has = (concept: string) => (signs.byConcept.get(concept) ?? []).some((sign) => !isOfOther(sign, signs))
-  if (type === 'violence') return signs.byConcept.has('violence.otherVictim') && !has('violence.victimMe') ? 'other' : 'self'
-  if (type === 'child') return signs.byConcept.has('child.kidVoice') || has('child.kidSelf') ? 'self' : 'other'
+  const has = (concept: string) =>
+    (signs.byConcept.get(concept) ?? []).some((sign) => !isOfOther(sign, signs))
+  if (type === 'violence')
+    return signs.byConcept.has('violence.otherVictim') && !has('violence.victimMe') ? 'other' : 'self'
+  if (type === 'child')
+    return signs.byConcept.has('child.kidVoice') || has('child.kidSelf') ? 'self' : 'other'
   return whoseSigns(found, signs)
 }
 

@@ -8,11 +8,31 @@ let lexicon: Lexicon | undefined
 /** Names that mean a drug wherever they stand: the others ("đá", "hàng") need company. */
 const DRUG_CLEAR = (wordLists['drug'] ?? '')
   .split('|')
-  .filter((name) => !name.startsWith('^') && !['thuốc', 'rượu', 'xăng', 'xanax', 'seduxen', 'thuốc_ngủ', 'thuốc_an_thần', 'trà_sữa', 'methadone', 'khay', 'siro', 'tinh_dầu'].includes(name))
+  .filter(
+    (name) =>
+      !name.startsWith('^') &&
+      ![
+        'thuốc',
+        'rượu',
+        'xăng',
+        'xanax',
+        'seduxen',
+        'thuốc_ngủ',
+        'thuốc_an_thần',
+        'trà_sữa',
+        'methadone',
+        'khay',
+        'siro',
+        'tinh_dầu',
+      ].includes(name),
+  )
   .join('|')
 
 function refusalLexicon(): Lexicon {
-  lexicon ??= compileLexicon({ ...refusalConcepts, ...refusalCompanions }, { ...wordLists, drugClear: DRUG_CLEAR })
+  lexicon ??= compileLexicon(
+    { ...refusalConcepts, ...refusalCompanions },
+    { ...wordLists, drugClear: DRUG_CLEAR },
+  )
   return lexicon
 }
 

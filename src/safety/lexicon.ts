@@ -1,5 +1,5 @@
 import { compilePhrase, firstLetters, matchPhrase, type Phrase, type WordLists } from './phrase.ts'
-import type { Reading, Word } from './words.ts'
+import type { Reading } from './words.ts'
 
 /** A concept is one meaning ("does not wake up") with the phrases that say it. */
 export type ConceptPhrases = Readonly<Record<string, readonly string[]>>
@@ -41,20 +41,13 @@ export function findHits(reading: Reading, lexicon: Lexicon): Hit[] {
   const hits: Hit[] = []
   reading.words.forEach((word, start) => {
     const longest = new Map<string, number>()
-    for (const { concept, phrase } of entriesFor(word, lexicon)) {
-      const end = matchPhrase(phrase, reading.words, start, reading.strict)
-      if (end > (longest.get(concept) ?? start)) longest.set(concept, end)
+    for (const letters of word.letters) {
+      for (const { concept, phrase } of lexicon.get(letters) ?? []) {
+        const end = matchPhrase(phrase, reading.words, start, reading.strict)
+        if (end > (longest.get(concept) ?? start)) longest.set(concept, end)
+      }
     }
     for (const [concept, end] of longest) hits.push({ concept, start, end })
   })
   return hits
-}
-
-function* entriesFor(word: Word, lexicon: Lexicon): Generator<Entry> {
-  const seen = new Set<string>()
-  for (const letters of [...word.keys.map((key) => key.folded), ...word.phrases.map((phrase) => phrase[0]?.folded ?? '')]) {
-    if (seen.has(letters)) continue
-    seen.add(letters)
-    yield* lexicon.get(letters) ?? []
-  }
 }

@@ -13,7 +13,11 @@ const HEAD = 1_000
 /** Whether a text is a question that the knowledge base may hold. Any string; tone marks and teen-code do not matter. */
 export function looksLikeQuestion(text: string): boolean {
   const head = text.slice(0, HEAD)
-  const plain = fold(expandTeenCode(head)).replace(/[^\p{L}\p{N}?]+/gu, ' ').trim()
+  return asks(fold(expandTeenCode(head))) || asks(fold(head))
+}
+
+function asks(folded: string): boolean {
+  const plain = folded.replace(/[^\p{L}\p{N}?]+/gu, ' ').trim()
   if (plain.length < 3) return false
   if (/\?\s*$/u.test(plain) || /\p{L}{2,} ?\?/u.test(plain)) return true
   const words = plain.replaceAll('?', '').replace(/ +/g, ' ').trim()

@@ -15,7 +15,8 @@ interface Option {
   /** Only with its marks typed. */
   exact: boolean
 }
-type Options = readonly Option[]
+/** Alternatives by the letters of their first syllable: a list of a hundred names costs one look-up. */
+type Options = ReadonlyMap<string, readonly Option[]>
 type Element =
   | { kind: 'words'; options: Options; optional: boolean }
   | { kind: 'not'; options: Options }
@@ -25,8 +26,8 @@ export type WordLists = Readonly<Record<string, string>>
 
 /** @throws if a named list is unknown or the phrase begins with a gap: a mistake in our own data. */
 export function compilePhrase(text: string, lists: WordLists): Phrase {
-  const elements = text.trim().split(/\s+/u).map((part) => compileElement(part, lists))
-  if (elements.length === 1) return { elements: elements.map(guardSingle) }
+  const parts = text.trim().split(/\s+/u)
+  const elements = parts.map((part) => compileElement(part, lists, parts.length === 1))
   const first = elements[0]
   if (first?.kind !== 'words' || first.optional) throw new Error(`a phrase must begin with a word: ${text}`)
   return { elements }
@@ -43,25 +44,44 @@ function keyText({ shaped, tone }: SyllableKey): string {
   return `${shaped}${tone}`
 }
 
-function guardSingle(element: Element): Element {
-  if (element.kind !== 'words') return element
-  const options = element.options.map((option) => {
-    const only = option.syllables.length === 1 ? option.syllables[0] : undefined
-    return { ...option, exact: option.exact || (only !== undefined && !CLEAR_WHEN_BARE.has(keyText(only))) }
-  })
-  return { ...element, options }
+/** Elements already made, by list set: the same lists stand in hundreds of phrases. */
+const elementCaches = new WeakMap<WordLists, Map<string, Element>>()
+
+function compileElement(part: string, lists: WordLists, isWhole: boolean): Element {
+  const cache = elementCaches.get(lists) ?? new Map<string, Element>()
+  elementCaches.set(lists, cache)
+  const name = isWhole ? `${part} alone` : part
+  const known = cache.get(name)
+  if (known) return known
+  const made = makeElement(part, lists, isWhole)
+  cache.set(name, made)
+  return made
 }
 
-function compileElement(part: string, lists: WordLists): Element {
+function makeElement(part: string, lists: WordLists, isWhole: boolean): Element {
   if (part.startsWith('*')) return { kind: 'gap', max: part.length > 1 ? Number(part.slice(1)) : 2 }
   const optional = part.endsWith('?')
-  const body = part.replace(/^!|\?$/gu, '')
-  const options = expandLists(body, lists).filter((option) => option !== '').map(compileOption)
+  const texts = expandLists(part.replace(/^!|\?$/gu, ''), lists).filter((option) => option !== '')
+  const options = byFirstLetters(texts.map((option) => compileOption(option, isWhole)))
   return part.startsWith('!') ? { kind: 'not', options } : { kind: 'words', options, optional }
 }
 
-function compileOption(option: string): Option {
-  return { syllables: option.replace('^', '').split('_').map(syllableKey), exact: option.startsWith('^') }
+function compileOption(option: string, isWhole: boolean): Option {
+  const syllables = option.replace('^', '').split('_').map(syllableKey)
+  const only = syllables.length === 1 ? syllables[0] : undefined
+  const isUnclear = isWhole && only !== undefined && !CLEAR_WHEN_BARE.has(keyText(only))
+  return { syllables, exact: option.startsWith('^') || isUnclear }
+}
+
+function byFirstLetters(options: readonly Option[]): Options {
+  const grouped = new Map<string, Option[]>()
+  for (const option of options) {
+    const letters = option.syllables[0]?.folded ?? ''
+    const group = grouped.get(letters) ?? []
+    group.push(option)
+    grouped.set(letters, group)
+  }
+  return grouped
 }
 
 function expandLists(body: string, lists: WordLists): string[] {
@@ -76,7 +96,7 @@ function expandLists(body: string, lists: WordLists): string[] {
 /** The letters a phrase may begin with, for the index. */
 export function firstLetters(phrase: Phrase): string[] {
   const first = phrase.elements[0]
-  return first?.kind === 'words' ? [...new Set(first.options.map(({ syllables }) => syllables[0]?.folded ?? ''))] : []
+  return first?.kind === 'words' ? [...first.options.keys()] : []
 }
 
 /** The place after the phrase when it stands at `start`, or -1. Gaps are short, so the work is bounded. */
@@ -84,20 +104,36 @@ export function matchPhrase(phrase: Phrase, words: readonly Word[], start: numbe
   return matchFrom(phrase.elements, 0, words, start, strict)
 }
 
-function matchFrom(elements: readonly Element[], at: number, words: readonly Word[], position: number, strict: boolean): number {
+function matchFrom(
+  elements: readonly Element[],
+  at: number,
+  words: readonly Word[],
+  position: number,
+  strict: boolean,
+): number {
   const element = elements[at]
   if (element === undefined) return position
   if (element.kind === 'gap') return matchAfterGap(element.max, elements, at, words, position, strict)
-  if (element.kind === 'not') {
-    const present = element.options.some((option) => matchOption(option, words, position, strict) >= 0)
-    return present ? -1 : matchFrom(elements, at + 1, words, position, strict)
-  }
-  for (const option of element.options) {
+  const word = words[position]
+  for (const option of word === undefined ? NO_OPTIONS : candidates(word, element.options)) {
     const next = matchOption(option, words, position, strict)
-    const end = next < 0 ? -1 : matchFrom(elements, at + 1, words, next, strict)
+    if (next < 0) continue
+    if (element.kind === 'not') return -1
+    const end = matchFrom(elements, at + 1, words, next, strict)
     if (end >= 0) return end
   }
-  return element.optional ? matchFrom(elements, at + 1, words, position, strict) : -1
+  return element.kind === 'not' || element.optional
+    ? matchFrom(elements, at + 1, words, position, strict)
+    : -1
+}
+
+const NO_OPTIONS: readonly Option[] = []
+
+/** The alternatives that begin with letters this word may have. */
+function candidates(word: Word, options: Options): readonly Option[] {
+  const [typed] = word.letters
+  if (word.letters.length === 1) return options.get(typed ?? '') ?? NO_OPTIONS
+  return word.letters.flatMap((letters) => options.get(letters) ?? NO_OPTIONS)
 }
 
 function matchAfterGap(
@@ -115,14 +151,20 @@ function matchAfterGap(
   return -1
 }
 
-function matchOption({ syllables, exact }: Option, words: readonly Word[], position: number, strict: boolean): number {
+function matchOption(
+  { syllables, exact }: Option,
+  words: readonly Word[],
+  position: number,
+  strict: boolean,
+): number {
   const word = words[position]
   if (word === undefined) return -1
   if (word.phrases.some((phrase) => equalPhrase(phrase, syllables))) return position + 1
   for (let i = 0; i < syllables.length; i += 1) {
     const syllable = syllables[i]
     const typed = words[position + i]
-    if (syllable === undefined || typed === undefined || !meansWord(typed, syllable, strict || exact)) return -1
+    if (syllable === undefined || typed === undefined || !meansWord(typed, syllable, strict || exact))
+      return -1
   }
   return position + syllables.length
 }

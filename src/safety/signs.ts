@@ -17,7 +17,9 @@ export interface Signs {
 
 /** Concepts about how something is said; they are never excused themselves. */
 const FRAMING = new Set(
-  'harmless animal fiction author practical past resolved now presentNow question asking condition ifWord law news joke urgent specific selfNow'.split(' '),
+  'harmless animal fiction author practical past resolved now presentNow question asking condition ifWord law news joke urgent specific selfNow'.split(
+    ' ',
+  ),
 )
 
 /** Finds every concept of a text and what excuses it. Never throws. */
@@ -94,7 +96,9 @@ function isOfAnimal(hit: Hit, framing: readonly Hit[], reading: Reading): boolea
       other.concept === 'animal' &&
       other.start - hit.end <= 2 &&
       hit.start - other.end <= 8 &&
-      !framing.some((person) => person.concept === 'specific' && person.start >= other.end + 3 && person.end <= hit.start) &&
+      !framing.some(
+        (person) => person.concept === 'specific' && person.start >= other.end + 3 && person.end <= hit.start,
+      ) &&
       reading.words[other.start]?.message === reading.words[hit.start]?.message,
   )
 }
@@ -105,11 +109,21 @@ function isPast(hit: Hit, framing: readonly Hit[], reading: Reading): boolean {
   const near = framing.filter((other) => reading.words[other.start]?.message === message)
   const between = (from: number, to: number) =>
     near.some((other) => other.concept === 'presentNow' && other.start >= from && other.start < to)
-  const after = near.some((other) => other.concept === 'past' && other.end <= hit.start && hit.start - other.end <= 14 && !between(other.end, hit.start))
+  const after = near.some(
+    (other) =>
+      other.concept === 'past' &&
+      other.end <= hit.start &&
+      hit.start - other.end <= 14 &&
+      !between(other.end, hit.start),
+  )
   if (after) return true
-  if (near.some((other) => other.concept === 'past' && other.start >= hit.end && other.start - hit.end <= 3)) return true
+  if (near.some((other) => other.concept === 'past' && other.start >= hit.end && other.start - hit.end <= 3))
+    return true
   const told = near.some((other) => other.concept === 'past')
-  return near.some((other) => other.concept === 'resolved' && other.start >= hit.end && (told || other.start - hit.end <= 10))
+  return near.some(
+    (other) =>
+      other.concept === 'resolved' && other.start >= hit.end && (told || other.start - hit.end <= 10),
+  )
 }
 
 function isFiction(hit: Hit, framing: readonly Hit[], reading: Reading): boolean {

@@ -24,7 +24,14 @@ export interface Vocabulary {
   rules: readonly CompiledRule[]
 }
 
-const families: Readonly<Record<DangerType, DangerPatterns>> = { overdose, violence, child, psychosis, withdrawal, suicide }
+const families: Readonly<Record<DangerType, DangerPatterns>> = {
+  overdose,
+  violence,
+  child,
+  psychosis,
+  withdrawal,
+  suicide,
+}
 let compiled: Vocabulary | undefined
 
 /** All phrases and rules of danger, compiled at first use. @throws if our own data names an unknown concept. */
@@ -36,10 +43,16 @@ export function vocabulary(): Vocabulary {
 function compile(): Vocabulary {
   const concepts: Record<string, readonly string[]> = { ...sharedConcepts, ...companionConcepts }
   for (const family of Object.values(families)) {
-    for (const [name, phrases] of Object.entries(family.concepts)) concepts[`${family.type}.${name}`] = phrases
+    for (const [name, phrases] of Object.entries(family.concepts))
+      concepts[`${family.type}.${name}`] = phrases
   }
-  const rules = Object.values(families).flatMap((family) => family.rules.map((rule) => compileRule(family, rule, concepts)))
-  return { lexicon: compileLexicon(concepts, wordLists), rules: rules.sort((a, b) => a.rule.rank - b.rule.rank) }
+  const rules = Object.values(families).flatMap((family) =>
+    family.rules.map((rule) => compileRule(family, rule, concepts)),
+  )
+  return {
+    lexicon: compileLexicon(concepts, wordLists),
+    rules: rules.sort((a, b) => a.rule.rank - b.rule.rank),
+  }
 }
 
 function compileRule(family: DangerPatterns, rule: Rule, concepts: ConceptPhrases): CompiledRule {

@@ -7,6 +7,8 @@ export interface Word {
   typed: string
   /** What was typed first, then its teen-code meanings of one syllable. */
   keys: readonly SyllableKey[]
+  /** Every first syllable without marks that the word may have: each once. */
+  letters: readonly string[]
   /** Meanings of several syllables: "nyc" → "người yêu cũ". */
   phrases: readonly (readonly SyllableKey[])[]
   /** Counts up at punctuation; sentences at . ! ? and new lines, messages between messages. */
@@ -54,7 +56,12 @@ export function readWords(messages: readonly string[]): Reading {
   return { words, strict: usesMarks(words) }
 }
 
-function addWords(words: Word[], message: string, index: number, counts: { clause: number; sentence: number }): void {
+function addWords(
+  words: Word[],
+  message: string,
+  index: number,
+  counts: { clause: number; sentence: number },
+): void {
   let text = clean(shorten(message)).toLowerCase()
   for (const [sign, name] of SIGNS) text = text.replace(sign, name)
   for (const piece of text.match(PIECES) ?? []) {
@@ -74,7 +81,10 @@ function makeWord(typed: string, counts: { clause: number; sentence: number }, m
     if (meaning.includes(' ')) phrases.push(meaning.split(' ').map(syllableKey))
     else keys.push(syllableKey(meaning))
   }
-  return { typed, keys, phrases, clause: counts.clause, sentence: counts.sentence, message }
+  const letters = [
+    ...new Set([...keys.map((key) => key.folded), ...phrases.map((phrase) => phrase[0]?.folded ?? '')]),
+  ]
+  return { typed, keys, letters, phrases, clause: counts.clause, sentence: counts.sentence, message }
 }
 
 function usesMarks(words: readonly Word[]): boolean {

@@ -5,7 +5,15 @@ import { systemClock } from '../../src/core/clock.ts'
 import type { MsgIn } from '../../src/core/message.ts'
 import { describeChannel, message } from '../contracts/channel.contract.ts'
 import type { Fault } from '../support/fake-server.ts'
-import { BAD_GATEWAY, type FakeTelegram, messageUpdate, pressUpdate, startFakeTelegram, textUpdate, TOO_MANY } from '../support/fake-telegram.ts'
+import {
+  BAD_GATEWAY,
+  type FakeTelegram,
+  messageUpdate,
+  pressUpdate,
+  startFakeTelegram,
+  TOO_MANY,
+  textUpdate,
+} from '../support/fake-telegram.ts'
 
 const SECRET = 'webhook-secret-for-tests'
 
@@ -24,7 +32,12 @@ describeChannel('telegram', async () => {
   const fake = await startFakeTelegram()
   const { channel } = createChannel(fake)
   let seen = 0
-  const faults: Record<string, Fault> = { throttled: TOO_MANY(2), server_error: BAD_GATEWAY, hang_up: { type: 'close' }, not_json: { type: 'status', status: 200, body: '<html>' } }
+  const faults: Record<string, Fault> = {
+    throttled: TOO_MANY(2),
+    server_error: BAD_GATEWAY,
+    hang_up: { type: 'close' },
+    not_json: { type: 'status', status: 200, body: '<html>' },
+  }
   return {
     channel,
     textRequest: (text) => request(textUpdate(5, text)),
@@ -59,30 +72,59 @@ describe('telegram-channel', () => {
     await channel.close()
     await fake.close()
   })
-  const contentOf = async (fields: object) => (await channel.receive(request(messageUpdate(5, fields))))[0]?.content
+  const contentOf = async (fields: object) =>
+    (await channel.receive(request(messageUpdate(5, fields))))[0]?.content
   const to = { channel: 'telegram', id: '5' } as const
 
   it('maps what people send', async () => {
-    expect(await contentOf({ location: { latitude: 21.03, longitude: 105.87 } })).toEqual({ type: 'location', latitude: 21.03, longitude: 105.87 })
+    expect(await contentOf({ location: { latitude: 21.03, longitude: 105.87 } })).toEqual({
+      type: 'location',
+      latitude: 21.03,
+      longitude: 105.87,
+    })
     expect(await contentOf({ sticker: {} })).toEqual({ type: 'unsupported', kind: 'sticker' })
     expect(await contentOf({ voice: {} })).toEqual({ type: 'unsupported', kind: 'voice' })
-    expect(await contentOf({ document: { file_id: 'd', mime_type: 'application/pdf' } })).toEqual({ type: 'unsupported', kind: 'file' })
+    expect(await contentOf({ document: { file_id: 'd', mime_type: 'application/pdf' } })).toEqual({
+      type: 'unsupported',
+      kind: 'file',
+    })
     expect(await contentOf({ something_new: {} })).toEqual({ type: 'unsupported', kind: 'other' })
-    expect(await contentOf({ contact: { phone_number: '84912345678', user_id: 5 } })).toEqual({ type: 'contact', phone: '84912345678' })
-    expect(await contentOf({ contact: { phone_number: '84912345678', user_id: 6 } })).toEqual({ type: 'unsupported', kind: 'contact_card' })
+    expect(await contentOf({ contact: { phone_number: '84912345678', user_id: 5 } })).toEqual({
+      type: 'contact',
+      phone: '84912345678',
+    })
+    expect(await contentOf({ contact: { phone_number: '84912345678', user_id: 6 } })).toEqual({
+      type: 'unsupported',
+      kind: 'contact_card',
+    })
   })
 
   it('takes the largest photo that is not too large, and pictures sent as files', async () => {
-    const sizes = [{ file_id: 's', file_size: 1_000 }, { file_id: 'm', file_size: 90_000 }, { file_id: 'l', file_size: 11_000_000 }]
+    const sizes = [
+      { file_id: 's', file_size: 1_000 },
+      { file_id: 'm', file_size: 90_000 },
+      { file_id: 'l', file_size: 11_000_000 },
+    ]
 
-    expect(await contentOf({ photo: sizes, caption: 'ở đây' })).toEqual({ type: 'photo', photo: { channel: 'telegram', ref: 'm', bytes: 90_000 }, caption: 'ở đây' })
+    expect(await contentOf({ photo: sizes, caption: 'ở đây' })).toEqual({
+      type: 'photo',
+      photo: { channel: 'telegram', ref: 'm', bytes: 90_000 },
+      caption: 'ở đây',
+    })
     expect(await contentOf({ photo: sizes.slice(2) })).toEqual({ type: 'unsupported', kind: 'too_large' })
-    expect(await contentOf({ document: { file_id: 'd', mime_type: 'image/png', file_size: 5 } })).toEqual({ type: 'photo', photo: { channel: 'telegram', ref: 'd', bytes: 5 } })
+    expect(await contentOf({ document: { file_id: 'd', mime_type: 'image/png', file_size: 5 } })).toEqual({
+      type: 'photo',
+      photo: { channel: 'telegram', ref: 'd', bytes: 5 },
+    })
   })
 
   it('knows the commands, and only those', async () => {
     expect(await contentOf({ text: '/start' })).toEqual({ type: 'command', command: 'start' })
-    expect(await contentOf({ text: '/start tin' })).toEqual({ type: 'command', command: 'start', argument: 'tin' })
+    expect(await contentOf({ text: '/start tin' })).toEqual({
+      type: 'command',
+      command: 'start',
+      argument: 'tin',
+    })
     expect(await contentOf({ text: '/Huy@antam_bot' })).toEqual({ type: 'command', command: 'cancel' })
     expect(await contentOf({ text: '/xoa' })).toEqual({ type: 'command', command: 'erase' })
     expect(await contentOf({ text: '/ngonngu' })).toEqual({ type: 'command', command: 'language' })
@@ -115,9 +157,15 @@ describe('telegram-channel', () => {
   it('says once to a group that it does not work there', async () => {
     const inGroup = (text: string) => messageUpdate(5, { text, chat: { id: -77, type: 'supergroup' } })
 
-    const msgs = [...(await channel.receive(request(inGroup('một')))), ...(await channel.receive(request(inGroup('hai'))))]
+    const msgs = [
+      ...(await channel.receive(request(inGroup('một')))),
+      ...(await channel.receive(request(inGroup('hai')))),
+    ]
 
-    expect(msgs.map((msg) => msg.content)).toEqual([{ type: 'unsupported', kind: 'group' }, { type: 'unsupported', kind: 'group' }])
+    expect(msgs.map((msg) => msg.content)).toEqual([
+      { type: 'unsupported', kind: 'group' },
+      { type: 'unsupported', kind: 'group' },
+    ])
     expect(new Set(msgs.map((msg) => msg.id)).size).toBe(1)
     expect(msgs[0]?.from.id).toBe('-77')
   })
@@ -126,7 +174,10 @@ describe('telegram-channel', () => {
     const told: unknown[] = []
     channel.listen?.(async (contact, what) => void told.push([contact, what]))
     const member = { user: { id: 1, is_bot: true, first_name: 'B' }, status: 'kicked' }
-    const update = { update_id: 8, my_chat_member: { chat: { id: 5, type: 'private' }, date: 1, new_chat_member: member } }
+    const update = {
+      update_id: 8,
+      my_chat_member: { chat: { id: 5, type: 'private' }, date: 1, new_chat_member: member },
+    }
 
     expect(await channel.receive(request(update))).toEqual([])
 
@@ -140,15 +191,24 @@ describe('telegram-channel', () => {
   })
 
   it('shows choices as buttons whose data fits', async () => {
-    const choices = [{ id: 'x'.repeat(40), title: 'Có' }, { id: 'no', title: 'Không' }, { id: 'long', title: 'Một câu trả lời khá dài' }]
+    const choices = [
+      { id: 'x'.repeat(40), title: 'Có' },
+      { id: 'no', title: 'Không' },
+      { id: 'long', title: 'Một câu trả lời khá dài' },
+    ]
 
     await channel.send(to, message({ choices, prompt: 'p'.repeat(20), protect: true }))
 
     const [payload] = fake.called('sendMessage')
-    expect(payload).toMatchObject({ chat_id: '5', protect_content: true, link_preview_options: { is_disabled: true } })
+    expect(payload).toMatchObject({
+      chat_id: '5',
+      protect_content: true,
+      link_preview_options: { is_disabled: true },
+    })
     const { inline_keyboard } = Object(payload?.['reply_markup'])
     expect(inline_keyboard.map((row: unknown[]) => row.length)).toEqual([2, 1])
-    for (const { callback_data } of inline_keyboard.flat()) expect(Buffer.byteLength(callback_data)).toBeLessThanOrEqual(64)
+    for (const { callback_data } of inline_keyboard.flat())
+      expect(Buffer.byteLength(callback_data)).toBeLessThanOrEqual(64)
   })
 
   it('asks for a location with the platform’s own button, and takes it away afterwards', async () => {
@@ -179,12 +239,25 @@ describe('telegram-channel', () => {
   })
 
   it('deletes in portions, and minds none that are gone', async () => {
-    const gone: Fault = { type: 'status', status: 400, body: JSON.stringify({ ok: false, error_code: 400, description: "Bad Request: message can't be deleted" }) }
+    const gone: Fault = {
+      type: 'status',
+      status: 400,
+      body: JSON.stringify({
+        ok: false,
+        error_code: 400,
+        description: "Bad Request: message can't be deleted",
+      }),
+    }
     fake.faults.set('deleteMessages', [gone])
 
-    await channel.deleteMessages?.(to, Array.from({ length: 150 }, (_, i) => String(i)))
+    await channel.deleteMessages?.(
+      to,
+      Array.from({ length: 150 }, (_, i) => String(i)),
+    )
 
-    expect(fake.called('deleteMessages').map((payload) => Object(payload['message_ids']).length)).toEqual([50])
+    expect(fake.called('deleteMessages').map((payload) => Object(payload['message_ids']).length)).toEqual([
+      50,
+    ])
   })
 
   it('registers webhook, secret and commands', async () => {

@@ -36,7 +36,15 @@ describe('token-keeper', () => {
     const store = createRedisTokenStore(redis, { oaId: fake.identity.oaId, box })
     const observer = { count: () => {}, alarm: (what: string) => void alarms.push(what) }
     const { appId, appSecret } = fake.identity
-    const keeper = createTokenKeeper({ store, http: createHttpClient(fake.root, 1), appId, appSecret, seedRefreshToken, clock, observer })
+    const keeper = createTokenKeeper({
+      store,
+      http: createHttpClient(fake.root, 1),
+      appId,
+      appSecret,
+      seedRefreshToken,
+      clock,
+      observer,
+    })
     return { ...keeper, alarms, store }
   }
 
@@ -85,7 +93,10 @@ describe('token-keeper', () => {
     const record = await keeper.store.read()
     const stored = await redis.get(`antam:{zalo:${fake.identity.oaId}}:tokens`)
 
-    expect(record).toMatchObject({ current: { accessToken: 'access-2' }, previous: { accessToken: 'access-1' } })
+    expect(record).toMatchObject({
+      current: { accessToken: 'access-2' },
+      previous: { accessToken: 'access-1' },
+    })
     expect(record?.rawAnswer).toContain('access-2')
     expect(stored).not.toMatch(/access|refresh/)
   })

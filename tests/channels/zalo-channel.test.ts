@@ -10,12 +10,23 @@ import { type FakeZalo, messageEvent, startFakeZalo, textEvent } from '../suppor
 import { fixedClock } from '../support/fixed-clock.ts'
 import { memoryTokenStore } from './memory-token-store.ts'
 
-function createChannel(fake: FakeZalo, tokens = memoryTokenStore(), refreshToken: string | undefined = 'refresh-0') {
+function createChannel(
+  fake: FakeZalo,
+  tokens = memoryTokenStore(),
+  refreshToken: string | undefined = 'refresh-0',
+) {
   const counts: string[] = []
   const count = (what: string) => void counts.push(what)
   const clock = fixedClock()
   const roots = { apiRoot: fake.root, oauthRoot: fake.root }
-  const channel = createZaloChannel({ ...fake.identity, ...roots, refreshToken, tokens, clock, observer: { count, alarm: count } })
+  const channel = createZaloChannel({
+    ...fake.identity,
+    ...roots,
+    refreshToken,
+    tokens,
+    clock,
+    observer: { count, alarm: count },
+  })
   return { channel, counts, clock, tokens }
 }
 
@@ -29,7 +40,11 @@ describeChannel('zalo', async () => {
   const fake = await startFakeZalo()
   const { channel } = createChannel(fake)
   let seen = 0
-  const faults: Record<string, Fault> = { server_error: BAD_GATEWAY, hang_up: { type: 'close' }, not_json: { type: 'status', status: 200, body: '<html>' } }
+  const faults: Record<string, Fault> = {
+    server_error: BAD_GATEWAY,
+    hang_up: { type: 'close' },
+    not_json: { type: 'status', status: 200, body: '<html>' },
+  }
   return {
     channel,
     textRequest: (text) => request(fake, textEvent('5', text)),
@@ -62,38 +77,77 @@ describe('zalo-channel', () => {
     await made.channel.close()
     await fake.close()
   })
-  const contentsOf = async (event: object) => (await made.channel.receive(request(fake, event))).map((msg) => msg.content)
+  const contentsOf = async (event: object) =>
+    (await made.channel.receive(request(fake, event))).map((msg) => msg.content)
   const to = { channel: 'zalo', id: '5' } as const
 
   it('refuses a body changed by one space', async () => {
     const good = request(fake, textEvent('5', 'x'))
     const body = Buffer.from(Buffer.from(good.body).toString().replace('{', '{ '))
 
-    await expect(made.channel.receive({ ...good, body })).rejects.toMatchObject({ code: 'channel:unverified' })
+    await expect(made.channel.receive({ ...good, body })).rejects.toMatchObject({
+      code: 'channel:unverified',
+    })
   })
 
   it('maps what people send', async () => {
-    const place = { type: 'location', payload: { coordinates: { latitude: '10.7923119', longitude: '106.7820651' } } }
+    const place = {
+      type: 'location',
+      payload: { coordinates: { latitude: '10.7923119', longitude: '106.7820651' } },
+    }
     const picture = (url: string) => ({ type: 'image', payload: { url, thumbnail: 'x' } })
 
-    expect(await contentsOf(messageEvent('5', 'user_send_location', { attachments: [place], text: 'Chợ' }))).toEqual([
-      { type: 'location', latitude: 10.7923119, longitude: 106.7820651, name: 'Chợ' },
-    ])
-    expect(await contentsOf(messageEvent('5', 'user_send_image', { attachments: [picture('https://a.zdn.vn/1'), picture('https://a.zdn.vn/2')], text: 'đây' }))).toEqual([
+    expect(
+      await contentsOf(messageEvent('5', 'user_send_location', { attachments: [place], text: 'Chợ' })),
+    ).toEqual([{ type: 'location', latitude: 10.7923119, longitude: 106.7820651, name: 'Chợ' }])
+    expect(
+      await contentsOf(
+        messageEvent('5', 'user_send_image', {
+          attachments: [picture('https://a.zdn.vn/1'), picture('https://a.zdn.vn/2')],
+          text: 'đây',
+        }),
+      ),
+    ).toEqual([
       { type: 'photo', photo: { channel: 'zalo', ref: 'https://a.zdn.vn/1' }, caption: 'đây' },
       { type: 'photo', photo: { channel: 'zalo', ref: 'https://a.zdn.vn/2' } },
     ])
-    expect(await contentsOf(messageEvent('5', 'user_send_sticker', {}))).toEqual([{ type: 'unsupported', kind: 'sticker' }])
-    expect(await contentsOf(messageEvent('5', 'user_send_audio', {}))).toEqual([{ type: 'unsupported', kind: 'voice' }])
-    expect(await contentsOf(messageEvent('5', 'user_send_link', { attachments: [{ type: 'link', payload: { url: 'https://x.vn' } }] }))).toEqual([{ type: 'text', text: 'https://x.vn' }])
-    expect(await contentsOf(textEvent('5', 'cứu với'.normalize('NFD')))).toEqual([{ type: 'text', text: 'cứu với' }])
+    expect(await contentsOf(messageEvent('5', 'user_send_sticker', {}))).toEqual([
+      { type: 'unsupported', kind: 'sticker' },
+    ])
+    expect(await contentsOf(messageEvent('5', 'user_send_audio', {}))).toEqual([
+      { type: 'unsupported', kind: 'voice' },
+    ])
+    expect(
+      await contentsOf(
+        messageEvent('5', 'user_send_link', {
+          attachments: [{ type: 'link', payload: { url: 'https://x.vn' } }],
+        }),
+      ),
+    ).toEqual([{ type: 'text', text: 'https://x.vn' }])
+    expect(await contentsOf(textEvent('5', 'cứu với'.normalize('NFD')))).toEqual([
+      { type: 'text', text: 'cứu với' },
+    ])
   })
 
   it('takes every event of the reference without complaint', async () => {
     const names = [
-      'user_send_gif', 'user_send_video', 'user_send_file', 'user_send_business_card', 'anonymous_send_text', 'user_seen_message',
-      'user_received_message', 'user_reacted_message', 'oa_reacted_message', 'oa_send_text', 'oa_send_image', 'oa_send_anonymous_text',
-      'update_user_info', 'add_user_to_tag', 'remove_user_from_tag', 'remove_tag', 'widget_interaction_accepted',
+      'user_send_gif',
+      'user_send_video',
+      'user_send_file',
+      'user_send_business_card',
+      'anonymous_send_text',
+      'user_seen_message',
+      'user_received_message',
+      'user_reacted_message',
+      'oa_reacted_message',
+      'oa_send_text',
+      'oa_send_image',
+      'oa_send_anonymous_text',
+      'update_user_info',
+      'add_user_to_tag',
+      'remove_user_from_tag',
+      'remove_tag',
+      'widget_interaction_accepted',
     ]
     for (const name of names) await contentsOf(messageEvent('5', name, { conversation_id: 'c' }))
 
@@ -103,12 +157,25 @@ describe('zalo-channel', () => {
   })
 
   it('begins when someone follows or opens the chat', async () => {
-    const follow = { app_id: '1', oa_id: '2', event_name: 'follow', source: 'oa_profile', follower: { id: '5' }, timestamp: '1758000000001' }
+    const follow = {
+      app_id: '1',
+      oa_id: '2',
+      event_name: 'follow',
+      source: 'oa_profile',
+      follower: { id: '5' },
+      timestamp: '1758000000001',
+    }
 
     const [msg] = await made.channel.receive(request(fake, follow))
 
-    expect(msg).toMatchObject({ from: to, content: { type: 'command', command: 'start' }, sentAt: 1_758_000_000_001 })
-    expect(await contentsOf({ ...follow, event_name: 'user_click_chatnow', follower: undefined, user_id: '5' })).toEqual([{ type: 'command', command: 'start' }])
+    expect(msg).toMatchObject({
+      from: to,
+      content: { type: 'command', command: 'start' },
+      sentAt: 1_758_000_000_001,
+    })
+    expect(
+      await contentsOf({ ...follow, event_name: 'user_click_chatnow', follower: undefined, user_id: '5' }),
+    ).toEqual([{ type: 'command', command: 'start' }])
   })
 
   it('tells when someone leaves or asks to be forgotten', async () => {
@@ -118,18 +185,27 @@ describe('zalo-channel', () => {
     await contentsOf({ event_name: 'unfollow', follower: { id: '5' }, timestamp: '1' })
     await contentsOf({ event_name: 'user_withdraw', user_id: '6', user_id_by_app: '7', timestamp: '1' })
 
-    expect(told).toEqual([['5', 'gone'], ['6', 'erase']])
+    expect(told).toEqual([
+      ['5', 'gone'],
+      ['6', 'erase'],
+    ])
   })
 
   it('reads a submitted phone number in both shapes', async () => {
     const event = (info: object) => ({ ...messageEvent('5', 'user_submit_info', {}), info })
 
-    expect(await contentsOf(event({ name: 'A', phone: '84912345678', full_address: {} }))).toEqual([{ type: 'contact', phone: '84912345678' }])
-    expect(await contentsOf(event({ address: 'x', phone: 84912345678, city: 'y' }))).toEqual([{ type: 'contact', phone: '84912345678' }])
+    expect(await contentsOf(event({ name: 'A', phone: '84912345678', full_address: {} }))).toEqual([
+      { type: 'contact', phone: '84912345678' },
+    ])
+    expect(await contentsOf(event({ address: 'x', phone: 84912345678, city: 'y' }))).toEqual([
+      { type: 'contact', phone: '84912345678' },
+    ])
   })
 
   it('answers a guest of the web widget where guests are answered', async () => {
-    const [msg] = await made.channel.receive(request(fake, messageEvent('anon', 'anonymous_send_text', { text: 'hi', conversation_id: 'conv' })))
+    const [msg] = await made.channel.receive(
+      request(fake, messageEvent('anon', 'anonymous_send_text', { text: 'hi', conversation_id: 'conv' })),
+    )
 
     await made.channel.send(msg?.from ?? to, message())
 
@@ -137,7 +213,10 @@ describe('zalo-channel', () => {
   })
 
   it('writes choices as numbers and adds buttons that say the same', async () => {
-    const choices = [{ id: 'yes', title: 'Có' }, { id: 'no', title: 'Không' }]
+    const choices = [
+      { id: 'yes', title: 'Có' },
+      { id: 'no', title: 'Không' },
+    ]
 
     await made.channel.send(to, message({ choices, prompt: 'ask' }))
 
@@ -147,7 +226,9 @@ describe('zalo-channel', () => {
       { title: 'Có', type: 'oa.query.hide', payload: '#c:ask:yes' },
       { title: 'Không', type: 'oa.query.hide', payload: '#c:ask:no' },
     ])
-    expect(await contentsOf(textEvent('5', '#c:ask:yes'))).toEqual([{ type: 'choice', choice: 'yes', prompt: 'ask' }])
+    expect(await contentsOf(textEvent('5', '#c:ask:yes'))).toEqual([
+      { type: 'choice', choice: 'yes', prompt: 'ask' },
+    ])
   })
 
   it('offers no buttons when they would not show every choice', async () => {
@@ -172,7 +253,10 @@ describe('zalo-channel', () => {
   it('understands the refusals', async () => {
     const codeFor = async (error: number) => {
       fake.errors.push(error)
-      return made.channel.send(to, message()).then(() => '', (thrown: { code: string }) => thrown.code)
+      return made.channel.send(to, message()).then(
+        () => '',
+        (thrown: { code: string }) => thrown.code,
+      )
     }
 
     expect(await codeFor(-32)).toBe('channel:throttled')
@@ -198,15 +282,32 @@ describe('zalo-channel', () => {
   it('fetches photos from Zalo’s hosts only', async () => {
     fake.files.set('/photo.png', Buffer.from('\x89PNG rest', 'latin1'))
 
-    expect(await made.channel.fetchPhoto?.(`${fake.root}/photo.png`, 1_000)).toMatchObject({ mime: 'image/png' })
-    for (const url of ['http://127.0.0.1:1/x', 'http://169.254.169.254/', 'https://zdn.vn.evil.example/x', 'https://a.zdn.vn:22/x', 'file:///etc/passwd', 'x', 'https://u:p@a.zdn.vn/']) {
-      await expect(made.channel.fetchPhoto?.(url, 1_000), url).rejects.toMatchObject({ code: 'channel:refused' })
+    expect(await made.channel.fetchPhoto?.(`${fake.root}/photo.png`, 1_000)).toMatchObject({
+      mime: 'image/png',
+    })
+    for (const url of [
+      'http://127.0.0.1:1/x',
+      'http://169.254.169.254/',
+      'https://zdn.vn.evil.example/x',
+      'https://a.zdn.vn:22/x',
+      'file:///etc/passwd',
+      'x',
+      'https://u:p@a.zdn.vn/',
+    ]) {
+      await expect(made.channel.fetchPhoto?.(url, 1_000), url).rejects.toMatchObject({
+        code: 'channel:refused',
+      })
     }
   })
 })
 
 describe('signature', () => {
-  const identity = { appId: '360846524940903967', oaId: '388613280878808645', oaSecret: 'oa-secret-for-tests', appSecret: 'app-secret' }
+  const identity = {
+    appId: '360846524940903967',
+    oaId: '388613280878808645',
+    oaSecret: 'oa-secret-for-tests',
+    appSecret: 'app-secret',
+  }
   const body =
     '{"app_id":"360846524940903967","sender":{"id":"246845883529197922"},"user_id_by_app":"552177279717587730","recipient":{"id":"388613280878808645"},"event_name":"user_send_text","message":{"text":"Xin chào — cứu với","msg_id":"96d3cdf3af150460909"},"timestamp":"1758000000000"}'
   const MAC = 'ba99e25f70f8d1534e6077f5c1c1249c08ea7850cad3b3eccf07e2c55b125d36'
@@ -215,19 +316,27 @@ describe('signature', () => {
     const check = createSignatureCheck(identity)
     const headers = [`mac=${MAC}`, MAC, ` mac = ${MAC} `, `MAC=${MAC.toUpperCase()}`]
 
-    for (const header of headers) expect(check({ header, rawBody: Buffer.from(body), timestamp: '1758000000000' })).toBe('app_id+oa_secret')
-    expect(check({ header: `mac=${MAC}`, rawBody: Buffer.from(body), timestamp: 1_758_000_000_000 })).toBe('app_id+oa_secret')
+    for (const header of headers)
+      expect(check({ header, rawBody: Buffer.from(body), timestamp: '1758000000000' })).toBe(
+        'app_id+oa_secret',
+      )
+    expect(check({ header: `mac=${MAC}`, rawBody: Buffer.from(body), timestamp: 1_758_000_000_000 })).toBe(
+      'app_id+oa_secret',
+    )
   })
 
   it('finds the variant that the platform uses, and refuses the rest', () => {
     const check = createSignatureCheck(identity)
-    const mac = (id: string, secret: string) => createHash('sha256').update(`${id}${body}1${secret}`).digest('hex')
-    const checked = (header: string | undefined) => check({ header, rawBody: Buffer.from(body), timestamp: '1' })
+    const mac = (id: string, secret: string) =>
+      createHash('sha256').update(`${id}${body}1${secret}`).digest('hex')
+    const checked = (header: string | undefined) =>
+      check({ header, rawBody: Buffer.from(body), timestamp: '1' })
 
     expect(checked(mac(identity.oaId, identity.appSecret))).toBe('oa_id+app_secret')
     expect(checked(mac(identity.appId, identity.appSecret))).toBe('app_id+app_secret')
     expect(checked(mac('1', identity.oaSecret))).toBeNull()
-    for (const header of [undefined, '', 'mac=', 'mac=xyz', 'a'.repeat(63)]) expect(checked(header)).toBeNull()
+    for (const header of [undefined, '', 'mac=', 'mac=xyz', 'a'.repeat(63)])
+      expect(checked(header)).toBeNull()
     expect(check({ header: MAC, rawBody: Buffer.from(body), timestamp: undefined })).toBeNull()
   })
 })

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { main } from '../../src/cli/ask.ts'
 import { main as evalKnowledge } from '../../src/cli/eval-knowledge.ts'
+
+// Each run reads the whole knowledge base anew.
+vi.setConfig({ testTimeout: 60_000 })
 
 async function run(command: typeof main, args: string[]) {
   const out: string[] = []
@@ -26,9 +29,13 @@ describe('npm run ask', () => {
 
     expect(out).toHaveLength(1)
     expect(answer).toMatchObject({ question: 'Cai nghiện mất bao lâu?', refused: false })
-    expect(answer.citations[0]).toMatchObject({ doc: 'luat-120-2025', dieu: '29', inForce: true })
+    expect(answer.citations).toContainEqual(
+      expect.objectContaining({ doc: 'luat-120-2025', dieu: '29', inForce: true }),
+    )
     expect(answer.passages).toHaveLength(2)
-    expect(Object.keys(answer.passages[0])).toEqual(expect.arrayContaining(['doc', 'dieu', 'score', 'text']))
+    expect(Object.keys(answer.passages[0])).toEqual(
+      expect.arrayContaining(['doc', 'score', 'inForce', 'text']),
+    )
   })
 
   it('answers as of another day', async () => {

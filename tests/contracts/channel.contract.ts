@@ -45,15 +45,21 @@ export function describeChannel(name: string, start: () => Promise<ChannelUnderT
       const request = under.textRequest('Xin chào')
       const wrong = Object.fromEntries(Object.keys(request.headers).map((header) => [header, 'a'.repeat(64)]))
 
-      await expect(under.channel.receive({ ...request, headers: {} })).rejects.toMatchObject({ code: 'channel:unverified' })
-      await expect(under.channel.receive({ ...request, headers: wrong })).rejects.toMatchObject({ code: 'channel:unverified' })
+      await expect(under.channel.receive({ ...request, headers: {} })).rejects.toMatchObject({
+        code: 'channel:unverified',
+      })
+      await expect(under.channel.receive({ ...request, headers: wrong })).rejects.toMatchObject({
+        code: 'channel:unverified',
+      })
     })
 
     it('calls malformed what will never parse', async () => {
       const request = under.textRequest('Xin chào')
       for (const body of ['', '{', 'null', '7', '[]', '"text"', '\0\0']) {
         const received = under.channel.receive({ ...request, body: Buffer.from(body) })
-        await expect(received, body).rejects.toMatchObject({ code: expect.stringMatching(/^channel:(malformed|unverified)$/) })
+        await expect(received, body).rejects.toMatchObject({
+          code: expect.stringMatching(/^channel:(malformed|unverified)$/),
+        })
       }
     })
 
@@ -98,13 +104,24 @@ export function describeChannel(name: string, start: () => Promise<ChannelUnderT
     })
 
     it('tells failures apart', async () => {
-      const retryable = { throttled: 'channel:throttled', server_error: 'channel:unreachable', hang_up: 'channel:unreachable', not_json: 'channel:unreachable' } as const
+      const retryable = {
+        throttled: 'channel:throttled',
+        server_error: 'channel:unreachable',
+        hang_up: 'channel:unreachable',
+        not_json: 'channel:unreachable',
+      } as const
       for (const [how, code] of Object.entries(retryable)) {
         under.failNext(how as keyof typeof retryable)
-        await expect(under.channel.send(contact(), message()), how).rejects.toMatchObject({ code, retryable: true })
+        await expect(under.channel.send(contact(), message()), how).rejects.toMatchObject({
+          code,
+          retryable: true,
+        })
       }
       under.failNext('contact_gone')
-      await expect(under.channel.send(contact(), message())).rejects.toMatchObject({ code: 'channel:contact_gone', retryable: false })
+      await expect(under.channel.send(contact(), message())).rejects.toMatchObject({
+        code: 'channel:contact_gone',
+        retryable: false,
+      })
       under.arrived()
     })
 

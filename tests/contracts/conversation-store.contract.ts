@@ -55,9 +55,15 @@ export function describeConversationStore(name: string, makeStore: () => Promise
     it('keeps session, message and reply of a turn together', async () => {
       expect(await store.commit(turn(1))).toEqual({ type: 'committed', leased: true, after: null })
 
-      expect(await store.load(ref, 'message-1')).toEqual({ version: version(1), sealed: 'session 1', seen: true })
+      expect(await store.load(ref, 'message-1')).toEqual({
+        version: version(1),
+        sealed: 'session 1',
+        seen: true,
+      })
       expect(await store.load(ref, 'message-2')).toMatchObject({ seen: false })
-      expect(await store.open(ref, 'mine', NOW)).toEqual([{ id: version(1), done: 0, tries: 0, sealed: 'delivery 1' }])
+      expect(await store.open(ref, 'mine', NOW)).toEqual([
+        { id: version(1), done: 0, tries: 0, sealed: 'delivery 1' },
+      ])
     })
 
     it('changes nothing for a message committed before, nor on another version', async () => {
@@ -78,13 +84,19 @@ export function describeConversationStore(name: string, makeStore: () => Promise
       expect(await store.load(ref, 'message-2')).toEqual({ version: '', sealed: null, seen: true })
       expect(await store.load(ref, 'message-1')).toMatchObject({ seen: false })
       expect(await store.commit(turn(3))).toEqual({ type: 'conflict' })
-      expect(await store.open(ref, 'mine', NOW)).toEqual([{ id: version(2), done: 0, tries: 0, sealed: 'delivery 2' }])
+      expect(await store.open(ref, 'mine', NOW)).toEqual([
+        { id: version(2), done: 0, tries: 0, sealed: 'delivery 2' },
+      ])
     })
 
     it('lets one at a time send', async () => {
       await store.commit(turn(1))
 
-      expect(await store.commit(turn(2, { lease: 'theirs' }))).toEqual({ type: 'committed', leased: false, after: version(1) })
+      expect(await store.commit(turn(2, { lease: 'theirs' }))).toEqual({
+        type: 'committed',
+        leased: false,
+        after: version(1),
+      })
       expect(await store.open(ref, 'theirs', NOW)).toBeNull()
       expect(await store.renew(ref, 'theirs', NOW)).toBe(false)
       expect(await store.renew(ref, 'mine', NOW)).toBe(true)
@@ -104,7 +116,9 @@ export function describeConversationStore(name: string, makeStore: () => Promise
 
       expect(await store.ack([ack(1, { finished: false })], NOW)).toEqual([{ type: 'left', entries: 1 }])
 
-      expect(await store.open(ref, 'mine', NOW)).toEqual([{ id: version(1), done: 1, tries: 0, sealed: 'two messages' }])
+      expect(await store.open(ref, 'mine', NOW)).toEqual([
+        { id: version(1), done: 1, tries: 0, sealed: 'two messages' },
+      ])
     })
 
     it('notes what was delivered also for one who lost the lease', async () => {
@@ -152,7 +166,9 @@ export function describeConversationStore(name: string, makeStore: () => Promise
       await store.bury(ref, { id: version(1), done: 1, finished: false, reason: 'channel:refused' }, NOW)
 
       const mine = (await store.dead(1_000)).filter((letter) => letter.ref.id === ref.id)
-      expect(mine).toMatchObject([{ reason: 'channel:refused', at: NOW, entry: { id: version(1), done: 1, sealed: 'two messages' } }])
+      expect(mine).toMatchObject([
+        { reason: 'channel:refused', at: NOW, entry: { id: version(1), done: 1, sealed: 'two messages' } },
+      ])
       expect(await store.open(ref, 'mine', NOW)).toMatchObject([{ id: version(1), done: 1 }])
     })
 
@@ -168,7 +184,8 @@ export function describeConversationStore(name: string, makeStore: () => Promise
 
     it('wakes a conversation when its time has come, one caller at a time', async () => {
       await store.commit(turn(1, { wakeAt: NOW + 1_000 }))
-      const mine = async (now: number) => (await store.claimWoken(now, 50)).filter((one) => one.ref.id === ref.id)
+      const mine = async (now: number) =>
+        (await store.claimWoken(now, 50)).filter((one) => one.ref.id === ref.id)
 
       expect(await mine(NOW)).toEqual([])
       expect(await mine(NOW + 1_000)).toEqual([{ ref, address: 'sealed address' }])
@@ -190,7 +207,8 @@ export function describeConversationStore(name: string, makeStore: () => Promise
     it('keeps a parked message until it is handled', async () => {
       const parked = { ref, mark: 'mark', sealed: 'sealed message' }
       await store.park(parked, NOW + 10)
-      const mine = async (now: number) => (await store.claimParked(now, 50)).filter((one) => one.ref.id === ref.id)
+      const mine = async (now: number) =>
+        (await store.claimParked(now, 50)).filter((one) => one.ref.id === ref.id)
 
       expect(await mine(NOW)).toEqual([])
       expect(await mine(NOW + 10)).toEqual([parked])

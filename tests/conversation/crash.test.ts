@@ -64,11 +64,20 @@ async function converse(at: number, when: 'before' | 'after') {
   const clock = fixedClock()
   const { tips, services } = createTips()
   const crash = createCrash(at, when)
-  const doomed = worldOn({ sessions: crash.wrap(stores.sessions), outbox: crash.wrap(stores.outbox), archive: stores.archive }, crash.wrap(channel))
+  const doomed = worldOn(
+    { sessions: crash.wrap(stores.sessions), outbox: crash.wrap(stores.outbox), archive: stores.archive },
+    crash.wrap(channel),
+  )
   const healthy = worldOn(stores, channel)
 
   function worldOn(own: Stores, platform: RecordingChannel) {
-    return createWorld({ stores: own, channel: platform, clock, services: (caller, call) => (own === stores ? services : crash.wrap({ services }).services)(caller, call) }).conversations
+    return createWorld({
+      stores: own,
+      channel: platform,
+      clock,
+      services: (caller, call) =>
+        (own === stores ? services : crash.wrap({ services }).services)(caller, call),
+    }).conversations
   }
 
   for (const word of WORDS) {

@@ -53,7 +53,9 @@ describe('handle-message', () => {
     const words = Array.from({ length: 10 }, (_, i) => `số ${i}`)
     await Promise.all(words.map((word) => conversations.handle(textFrom('an', word))))
 
-    await expect.poll(() => channel.texts('an')).toEqual(['Chào bạn', ...words.map((word) => `Nghe: ${word}`)])
+    await expect
+      .poll(() => channel.texts('an'))
+      .toEqual(['Chào bạn', ...words.map((word) => `Nghe: ${word}`)])
     expect(channel.texts('slow')).toEqual([])
     release()
     await conversations.idle()
@@ -77,7 +79,9 @@ describe('handle-message', () => {
     const { conversations, channel } = createWorld()
     await conversations.handle(textFrom('loud', '/start'))
 
-    const results = await Promise.allSettled(Array.from({ length: 200 }, (_, i) => conversations.handle(textFrom('loud', `${i}`))))
+    const results = await Promise.allSettled(
+      Array.from({ length: 200 }, (_, i) => conversations.handle(textFrom('loud', `${i}`))),
+    )
     await conversations.handle(textFrom('an', '/start'))
     await conversations.idle()
 
@@ -189,7 +193,12 @@ describe('handle-message', () => {
       throw new Error('a bug')
     }
 
-    const times = [1, 2, 3].map(() => conversations.handle(textFrom('an', 'hỏng', 'same')).then(() => 200, () => 500))
+    const times = [1, 2, 3].map(() =>
+      conversations.handle(textFrom('an', 'hỏng', 'same')).then(
+        () => 200,
+        () => 500,
+      ),
+    )
     const answers = await Promise.all(times)
     stores.sessions.load = load
     await conversations.handle(textFrom('an', '/start'))

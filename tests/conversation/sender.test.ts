@@ -44,7 +44,13 @@ function createPost(stores: Stores = memoryStores(), channel = createRecordingCh
     const entry = from.version ?? `entry-${String(commits).padStart(10, '0')}`
     const lease = sender.leaseFor(ref)
     const stored = await stores.sessions.load(ref, null)
-    const delivery = { v: 1 as const, to: { channel: 'telegram' as const, id: 'an' }, msgs, received: [], erase: false }
+    const delivery = {
+      v: 1 as const,
+      to: { channel: 'telegram' as const, id: 'an' },
+      msgs,
+      received: [],
+      erase: false,
+    }
     const outcome = await stores.sessions.commit({
       ref,
       message: entry,
@@ -226,8 +232,15 @@ describe('sender', () => {
 
   it('keeps to the rate of one conversation and of all', async () => {
     const rate = { perSecond: 100, burst: 1 }
-    const pacer = createPacer({ clock: systemClock, perChat: { perSecond: 20, burst: 2 }, reserve: createLocalRate(systemClock, rate) })
-    const { conversations, channel } = createWorld({ clock: systemClock, pacers: new Map([['telegram', pacer]]) })
+    const pacer = createPacer({
+      clock: systemClock,
+      perChat: { perSecond: 20, burst: 2 },
+      reserve: createLocalRate(systemClock, rate),
+    })
+    const { conversations, channel } = createWorld({
+      clock: systemClock,
+      pacers: new Map([['telegram', pacer]]),
+    })
     const started = performance.now()
 
     await conversations.handle(textFrom('an', '/start'))

@@ -56,7 +56,9 @@ describe('conversation-key', () => {
 
   it('spreads contacts over all shards', () => {
     const toRef = createConversationKey(SECRET)
-    const shards = new Set(Array.from({ length: 2_000 }, (_, i) => toRef({ channel: 'zalo', id: String(i) }).shard))
+    const shards = new Set(
+      Array.from({ length: 2_000 }, (_, i) => toRef({ channel: 'zalo', id: String(i) }).shard),
+    )
 
     expect(shards.size).toBe(64)
     expect(Math.max(...shards)).toBe(63)

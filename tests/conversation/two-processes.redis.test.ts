@@ -19,7 +19,11 @@ afterAll(() => server.stop())
 /** One process's own connection and stores. */
 async function ownStores(): Promise<Stores> {
   const own = await server.connect()
-  return { sessions: createRedisSessionStore(own), outbox: createRedisOutboxStore(own), archive: createRedisFlowArchive(own) }
+  return {
+    sessions: createRedisSessionStore(own),
+    outbox: createRedisOutboxStore(own),
+    archive: createRedisFlowArchive(own),
+  }
 }
 
 async function createProcess(channel = createRecordingChannel()) {
@@ -52,7 +56,10 @@ describe('two processes on one Redis', () => {
     await one.conversations.sweep()
     await one.conversations.idle()
 
-    expect(channel.texts('an')).toEqual(['Chào bạn', ...Array.from({ length: 40 }, (_, i) => `Nghe: số ${i}`)])
+    expect(channel.texts('an')).toEqual([
+      'Chào bạn',
+      ...Array.from({ length: 40 }, (_, i) => `Nghe: số ${i}`),
+    ])
   })
 
   it('serve many contacts at once', async () => {
@@ -60,10 +67,13 @@ describe('two processes on one Redis', () => {
     const processes = [await createProcess(channel), await createProcess(channel)]
     const contacts = Array.from({ length: 100 }, (_, i) => `contact ${i}`)
 
-    await Promise.all(contacts.map((contact, i) => processes[i % 2]?.conversations.handle(textFrom(contact, '/start'))))
+    await Promise.all(
+      contacts.map((contact, i) => processes[i % 2]?.conversations.handle(textFrom(contact, '/start'))),
+    )
     await Promise.all(
       contacts.map(async (contact, i) => {
-        for (let n = 0; n < 5; n += 1) await processes[(i + n) % 2]?.conversations.handle(textFrom(contact, `số ${n}`))
+        for (let n = 0; n < 5; n += 1)
+          await processes[(i + n) % 2]?.conversations.handle(textFrom(contact, `số ${n}`))
       }),
     )
     await Promise.all(processes.map((process) => process.conversations.idle()))
@@ -72,7 +82,14 @@ describe('two processes on one Redis', () => {
     await Promise.all(processes.map((process) => process.conversations.idle()))
 
     for (const contact of contacts) {
-      expect(channel.texts(contact)).toEqual(['Chào bạn', 'Nghe: số 0', 'Nghe: số 1', 'Nghe: số 2', 'Nghe: số 3', 'Nghe: số 4'])
+      expect(channel.texts(contact)).toEqual([
+        'Chào bạn',
+        'Nghe: số 0',
+        'Nghe: số 1',
+        'Nghe: số 2',
+        'Nghe: số 3',
+        'Nghe: số 4',
+      ])
     }
   })
 
@@ -103,12 +120,24 @@ describe('two processes on one Redis', () => {
     const refused = await conversations.handle(textFrom('an', 'hai', 'same')).catch((error: unknown) => error)
     await server.restart()
     await expect
-      .poll(() => conversations.handle(textFrom('an', 'hai', 'same')).then(() => 'stored', () => 'away'), { timeout: 10_000 })
+      .poll(
+        () =>
+          conversations.handle(textFrom('an', 'hai', 'same')).then(
+            () => 'stored',
+            () => 'away',
+          ),
+        { timeout: 10_000 },
+      )
       .toBe('stored')
     await conversations.idle()
 
     expect(refused).toMatchObject({ code: 'store:unavailable' })
-    expect(channel.texts('an')).toEqual(['Chào bạn', 'Nghe: một', expect.stringContaining('chưa lưu được'), 'Nghe: hai'])
+    expect(channel.texts('an')).toEqual([
+      'Chào bạn',
+      'Nghe: một',
+      expect.stringContaining('chưa lưu được'),
+      'Nghe: hai',
+    ])
   })
 
   it('leave nothing in Redis that names a contact or says what was written', async () => {
@@ -122,7 +151,15 @@ describe('two processes on one Redis', () => {
     const dump = await dumpAll(redis)
 
     expect(dump.length).toBeGreaterThan(1_000)
-    for (const planted of ['8309393969855402319', 'Hoa Sữa', 'update-canary', 'in-update', 'out-', 'telegram', 'welcome']) {
+    for (const planted of [
+      '8309393969855402319',
+      'Hoa Sữa',
+      'update-canary',
+      'in-update',
+      'out-',
+      'telegram',
+      'welcome',
+    ]) {
       expect(dump).not.toContain(planted)
       expect(dump).not.toContain(Buffer.from(planted).toString('base64').replace(/=+$/, '').slice(0, -1))
     }

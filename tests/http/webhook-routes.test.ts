@@ -23,8 +23,19 @@ async function startBot(telegram: FakeTelegram, zalo: FakeZalo, stores: Stores) 
   const observer = { count, alarm: count }
   const shared = { clock: systemClock, observer }
   const roots = { apiRoot: zalo.root, oauthRoot: zalo.root }
-  const zaloChannel = createZaloChannel({ ...shared, ...zalo.identity, ...roots, refreshToken: 'refresh-0', tokens: memoryTokenStore() })
-  const telegramChannel = createTelegramChannel({ ...shared, token: telegram.token, webhookSecret: HOOK_SECRET, apiRoot: telegram.root })
+  const zaloChannel = createZaloChannel({
+    ...shared,
+    ...zalo.identity,
+    ...roots,
+    refreshToken: 'refresh-0',
+    tokens: memoryTokenStore(),
+  })
+  const telegramChannel = createTelegramChannel({
+    ...shared,
+    token: telegram.token,
+    webhookSecret: HOOK_SECRET,
+    apiRoot: telegram.root,
+  })
   const channels = new Map([['telegram', telegramChannel] as const, ['zalo', zaloChannel] as const])
   const conversations = createConversations({
     ...shared,
@@ -38,7 +49,9 @@ async function startBot(telegram: FakeTelegram, zalo: FakeZalo, stores: Stores) 
     ids: systemIds,
   })
   const { handle, park } = conversations
-  const app = express().use(createWebhookRoutes({ channels, handle, park, onCounted: count, zaloVerifier: 'abc-123' }))
+  const app = express().use(
+    createWebhookRoutes({ channels, handle, park, onCounted: count, zaloVerifier: 'abc-123' }),
+  )
   const server: Listening = await listen(app)
   async function stop(): Promise<void> {
     await server.close()
@@ -68,10 +81,19 @@ describe('webhook-routes', () => {
     bot = await startBot(telegram, zalo, stores)
   })
   afterEach(() => bot.stop())
-  const toTelegram = (update: object, secret = HOOK_SECRET) => telegram.deliver(`${bot.url}/webhooks/telegram`, update, secret)
+  const toTelegram = (update: object, secret = HOOK_SECRET) =>
+    telegram.deliver(`${bot.url}/webhooks/telegram`, update, secret)
   const toZalo = (event: object, changes = {}) => zalo.deliver(`${bot.url}/webhooks/zalo`, event, changes)
-  async function post(path: string, body: string | Buffer, headers: Record<string, string> = {}): Promise<number> {
-    const response = await fetch(`${bot.url}${path}`, { method: 'POST', body: new Uint8Array(Buffer.from(body)), headers })
+  async function post(
+    path: string,
+    body: string | Buffer,
+    headers: Record<string, string> = {},
+  ): Promise<number> {
+    const response = await fetch(`${bot.url}${path}`, {
+      method: 'POST',
+      body: new Uint8Array(Buffer.from(body)),
+      headers,
+    })
     expect(await response.text()).toBe('')
     return response.status
   }
@@ -101,10 +123,19 @@ describe('webhook-routes', () => {
     const json = { 'content-type': 'application/json' }
 
     expect(await post('/webhooks/telegram', update, json)).toBe(401)
-    expect(await post('/webhooks/telegram', update, { ...json, 'x-telegram-bot-api-secret-token': 'undefined' })).toBe(401)
+    expect(
+      await post('/webhooks/telegram', update, { ...json, 'x-telegram-bot-api-secret-token': 'undefined' }),
+    ).toBe(401)
     expect(await post('/webhooks/zalo', JSON.stringify(textEvent('5', 'x')), json)).toBe(401)
-    expect(await post('/webhooks/zalo', JSON.stringify(textEvent('5', 'x')), { ...json, 'x-zevent-signature': `mac=${'0'.repeat(64)}` })).toBe(401)
-    expect(await post('/webhooks/telegram', '{', { ...json, 'x-telegram-bot-api-secret-token': HOOK_SECRET })).toBe(400)
+    expect(
+      await post('/webhooks/zalo', JSON.stringify(textEvent('5', 'x')), {
+        ...json,
+        'x-zevent-signature': `mac=${'0'.repeat(64)}`,
+      }),
+    ).toBe(401)
+    expect(
+      await post('/webhooks/telegram', '{', { ...json, 'x-telegram-bot-api-secret-token': HOOK_SECRET }),
+    ).toBe(400)
     expect(await post('/webhooks/zalo', '{', json)).toBe(400)
     await bot.conversations.idle()
 
@@ -117,7 +148,11 @@ describe('webhook-routes', () => {
   })
 
   it('refuses a body over the limit and goes on', async () => {
-    expect(await post('/webhooks/telegram', 'x'.repeat(1_000_001), { 'x-telegram-bot-api-secret-token': HOOK_SECRET })).toBe(413)
+    expect(
+      await post('/webhooks/telegram', 'x'.repeat(1_000_001), {
+        'x-telegram-bot-api-secret-token': HOOK_SECRET,
+      }),
+    ).toBe(413)
     expect(await toTelegram(textUpdate(5, 'x'.repeat(100_000)))).toEqual([200])
   })
 
@@ -164,7 +199,9 @@ describe('webhook-routes', () => {
     stores.sessions.park = () => new Promise(() => {})
     const started = performance.now()
 
-    expect(await post('/webhooks/zalo', body, { 'x-zevent-signature': zalo.sign(body, '1758000000000') })).toBe(503)
+    expect(
+      await post('/webhooks/zalo', body, { 'x-zevent-signature': zalo.sign(body, '1758000000000') }),
+    ).toBe(503)
 
     expect(performance.now() - started).toBeLessThan(2_000)
   })

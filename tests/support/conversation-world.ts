@@ -46,7 +46,11 @@ export function createWorld(
     outbox: stores.outbox,
     channels: new Map([['telegram', channel]]),
     pacers: options.pacers ?? new Map(),
-    engines: createEngines({ current: options.flows ?? echoFlows(), archive: stores.archive, createEngine: echoEngine }),
+    engines: createEngines({
+      current: options.flows ?? echoFlows(),
+      archive: stores.archive,
+      createEngine: echoEngine,
+    }),
     services: options.services ?? noServices,
     clock: options.clock ?? fixedClock(),
     ids: systemIds,

@@ -21,7 +21,11 @@ export function echoFlows(greeting = 'Chào bạn'): FlowSet {
       greet: { actions: [say(greeting)], next: 'listen' },
       listen: {
         wait: { type: 'text', reminder: { after: '30m', text: same('Bạn còn đó không') } },
-        router: { result: 'said', cases: [{ test: 'equals', value: 'gửi', exit: 'send' }], exits: { answered: 'heard', send: 'send' } },
+        router: {
+          result: 'said',
+          cases: [{ test: 'equals', value: 'gửi', exit: 'send' }],
+          exits: { answered: 'heard', send: 'send' },
+        },
       },
       heard: { actions: [say('Nghe: {{result.said}}')], next: 'listen' },
       send: {
@@ -38,7 +42,10 @@ export function echoFlows(greeting = 'Chào bạn'): FlowSet {
     title: same('Xoá'),
     start: 'erase',
     nodes: {
-      erase: { actions: [{ type: 'erase_conversation' }], router: { exits: { success: 'done', failure: 'done' } } },
+      erase: {
+        actions: [{ type: 'erase_conversation' }],
+        router: { exits: { success: 'done', failure: 'done' } },
+      },
       done: { actions: [say('Đã xoá')], next: 'end' },
     },
   }

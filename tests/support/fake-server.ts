@@ -15,7 +15,11 @@ export interface FakeServer {
   close(): Promise<void>
 }
 
-export type FakeHandler = (request: IncomingMessage, body: Buffer, response: ServerResponse) => Promise<void> | void
+export type FakeHandler = (
+  request: IncomingMessage,
+  body: Buffer,
+  response: ServerResponse,
+) => Promise<void> | void
 
 /** An HTTP server on a free loopback port. */
 export async function startFakeServer(handler: FakeHandler): Promise<FakeServer> {

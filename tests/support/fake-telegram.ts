@@ -37,7 +37,11 @@ export const TOO_MANY = (seconds: number): Fault => ({
     parameters: { retry_after: seconds },
   }),
 })
-export const BAD_GATEWAY: Fault = { type: 'status', status: 502, body: '<html><h1>502 Bad Gateway</h1></html>' }
+export const BAD_GATEWAY: Fault = {
+  type: 'status',
+  status: 502,
+  body: '<html><h1>502 Bad Gateway</h1></html>',
+}
 
 export async function startFakeTelegram(token = '123:ABC'): Promise<FakeTelegram> {
   const queues = new Map<string, Promise<unknown>>()
@@ -46,13 +50,15 @@ export async function startFakeTelegram(token = '123:ABC'): Promise<FakeTelegram
     const path = request.url ?? ''
     if (path.startsWith(`/file/bot${token}/`)) return sendFile(path, response)
     const method = path.slice(`/bot${token}/`.length)
-    if (!path.startsWith(`/bot${token}/`)) return answerJson(response, 401, { ok: false, error_code: 401, description: 'Unauthorized' })
+    if (!path.startsWith(`/bot${token}/`))
+      return answerJson(response, 401, { ok: false, error_code: 401, description: 'Unauthorized' })
     const payload: Record<string, unknown> = body.length > 0 ? JSON.parse(body.toString()) : {}
     const fault = fake.faults.get(method)?.shift()
     if (fault?.type === 'close' && fault.after) run(method, payload)
     if (await applyFault(fault, response)) return
     const { status, answer } = run(method, payload)
-    if (method === 'getUpdates' && fake.pending.length === 0) await new Promise((resolve) => setTimeout(resolve, 30))
+    if (method === 'getUpdates' && fake.pending.length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 30))
     answerJson(response, status, answer)
   })
 
@@ -70,7 +76,8 @@ export async function startFakeTelegram(token = '123:ABC'): Promise<FakeTelegram
     if (method === 'getMe') return ok({ id: 123, is_bot: true, first_name: 'An Tâm', username: 'antam_bot' })
     if (method === 'getFile') return getFile(String(payload['file_id']))
     if (method === 'getUpdates') return getUpdates(Number(payload['offset'] ?? 0))
-    if (method === 'setWebhook') fake.webhook = { url: String(payload['url']), secret: textOf(payload['secret_token']) }
+    if (method === 'setWebhook')
+      fake.webhook = { url: String(payload['url']), secret: textOf(payload['secret_token']) }
     if (method === 'deleteWebhook') fake.webhook = null
     return ok(true)
   }
@@ -80,13 +87,23 @@ export async function startFakeTelegram(token = '123:ABC'): Promise<FakeTelegram
     if (text === '') return refuse(400, 'Bad Request: message text is empty')
     if (text.length > 4_096) return refuse(400, 'Bad Request: message is too long')
     messageId += 1
-    return ok({ message_id: messageId, date: 0, chat: { id: Number(payload['chat_id']), type: 'private' }, text })
+    return ok({
+      message_id: messageId,
+      date: 0,
+      chat: { id: Number(payload['chat_id']), type: 'private' },
+      text,
+    })
   }
 
   function getFile(fileId: string) {
     const file = fake.files.get(fileId)
     if (file === undefined) return refuse(400, 'Bad Request: invalid file_id')
-    return ok({ file_id: fileId, file_unique_id: fileId, file_size: file.length, file_path: `photos/${fileId}` })
+    return ok({
+      file_id: fileId,
+      file_unique_id: fileId,
+      file_size: file.length,
+      file_path: `photos/${fileId}`,
+    })
   }
 
   function getUpdates(offset: number) {
@@ -113,7 +130,10 @@ export async function startFakeTelegram(token = '123:ABC'): Promise<FakeTelegram
     files: new Map(),
     pending: [],
     webhook: null,
-    texts: (chat) => fake.called('sendMessage').flatMap((p) => (String(p['chat_id']) === String(chat) ? [String(p['text'])] : [])),
+    texts: (chat) =>
+      fake
+        .called('sendMessage')
+        .flatMap((p) => (String(p['chat_id']) === String(chat) ? [String(p['text'])] : [])),
     called: (method) => fake.calls.filter((call) => call.method === method).map((call) => call.payload),
     deliver,
     close: server.close,
@@ -144,7 +164,13 @@ let updates = 100_000
 /** A text in a private chat, as Telegram sends it. */
 export function textUpdate(chat: number, text: string, updateId = ++updates): object {
   const from = { id: chat, is_bot: false, first_name: 'A', language_code: 'vi' }
-  const message = { message_id: updateId - 99_000, date: 1_758_000_000, chat: { id: chat, type: 'private', first_name: 'A' }, from, text }
+  const message = {
+    message_id: updateId - 99_000,
+    date: 1_758_000_000,
+    chat: { id: chat, type: 'private', first_name: 'A' },
+    from,
+    text,
+  }
   return { update_id: updateId, message }
 }
 
@@ -159,5 +185,8 @@ export function messageUpdate(chat: number, fields: object, updateId = ++updates
 export function pressUpdate(chat: number, data: string, updateId = ++updates): object {
   const from = { id: chat, is_bot: false, first_name: 'A' }
   const message = { message_id: 9, date: 1_758_000_000, chat: { id: chat, type: 'private' }, text: 'q' }
-  return { update_id: updateId, callback_query: { id: `q${updateId}`, from, chat_instance: '1', data, message } }
+  return {
+    update_id: updateId,
+    callback_query: { id: `q${updateId}`, from, chat_instance: '1', data, message },
+  }
 }

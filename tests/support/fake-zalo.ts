@@ -35,7 +35,12 @@ export interface FakeZalo {
 }
 
 export async function startFakeZalo(): Promise<FakeZalo> {
-  const identity = { appId: '360846524940903967', appSecret: 'app-secret-for-tests', oaId: '388613280878808645', oaSecret: 'oa-secret-for-tests' }
+  const identity = {
+    appId: '360846524940903967',
+    appSecret: 'app-secret-for-tests',
+    oaId: '388613280878808645',
+    oaSecret: 'oa-secret-for-tests',
+  }
   let tokens = 0
   const server = await startFakeServer(async (request, body, response) => {
     const path = request.url ?? ''
@@ -55,32 +60,51 @@ export async function startFakeZalo(): Promise<FakeZalo> {
 
   function rotate(secret: unknown, form: string): object {
     const fields = new URLSearchParams(form)
-    const right = secret === identity.appSecret && fields.get('app_id') === identity.appId && fields.get('grant_type') === 'refresh_token'
+    const right =
+      secret === identity.appSecret &&
+      fields.get('app_id') === identity.appId &&
+      fields.get('grant_type') === 'refresh_token'
     if (!right || fields.get('refresh_token') !== fake.takesTokens.refresh) {
       fake.refusedRefreshes += 1
-      return { error: -14_014, error_name: 'Invalid refresh token', error_description: 'Invalid refresh token' }
+      return {
+        error: -14_014,
+        error_name: 'Invalid refresh token',
+        error_description: 'Invalid refresh token',
+      }
     }
     tokens += 1
     fake.rotations += 1
     fake.takesTokens = { access: `access-${tokens}`, refresh: `refresh-${tokens}` }
-    return { access_token: fake.takesTokens.access, refresh_token: fake.takesTokens.refresh, expires_in: '90000' }
+    return {
+      access_token: fake.takesTokens.access,
+      refresh_token: fake.takesTokens.refresh,
+      expires_in: '90000',
+    }
   }
 
   function send(path: string, token: unknown, json: string): object {
     if (token !== fake.takesTokens.access) return { error: -216, message: 'Access token is invalid' }
     const error = fake.errors.shift()
     if (error !== undefined && error !== 0) return { error, message: 'scripted' }
-    const body: { recipient: Record<string, string>; message: { text: string; attachment?: object } } = JSON.parse(json)
+    const body: { recipient: Record<string, string>; message: { text: string; attachment?: object } } =
+      JSON.parse(json)
     if (body.message.text.length > 2_000) return { error: -210, message: 'text too long' }
     if (body.message.attachment && !fake.takesButtons) return { error: -233, message: 'Message type invalid' }
-    const user = body.recipient['user_id'] ?? `${body.recipient['anonymous_id']} ${body.recipient['conversation_id']}`
+    const user =
+      body.recipient['user_id'] ?? `${body.recipient['anonymous_id']} ${body.recipient['conversation_id']}`
     fake.sent.push({ path, user, text: body.message.text, message: body.message })
     const quota = { quota_type: 'reply', remain: 8, total: 8 }
-    return { error: 0, message: 'Success', data: { message_id: `m${fake.sent.length}`, user_id: user, quota } }
+    return {
+      error: 0,
+      message: 'Success',
+      data: { message_id: `m${fake.sent.length}`, user_id: user, quota },
+    }
   }
 
   function sign(body: string, timestamp: string, variant: { id?: string; secret?: string } = {}): string {
-    const sum = createHash('sha256').update(`${variant.id ?? identity.appId}${body}${timestamp}${variant.secret ?? identity.oaSecret}`)
+    const sum = createHash('sha256').update(
+      `${variant.id ?? identity.appId}${body}${timestamp}${variant.secret ?? identity.oaSecret}`,
+    )
     return `mac=${sum.digest('hex')}`
   }
 
@@ -119,7 +143,12 @@ export function textEvent(user: string, text: string, msgId = `msg${++events}`):
   return messageEvent(user, 'user_send_text', { text }, msgId)
 }
 
-export function messageEvent(user: string, event_name: string, message: object, msgId = `msg${++events}`): object {
+export function messageEvent(
+  user: string,
+  event_name: string,
+  message: object,
+  msgId = `msg${++events}`,
+): object {
   return {
     app_id: '360846524940903967',
     sender: { id: user },

@@ -147,5 +147,5 @@ function record(file: string, source: string, transcript: Transcript, played: Pl
     if (turn.events) doc.setIn(['turns', i, 'events'], doc.createNode(events))
   }
   if (transcript.results) doc.setIn(['results'], doc.createNode(played.results))
-  writeFileSync(file, doc.toString({ lineWidth: 0 }))
+  writeFileSync(file, doc.toString({ lineWidth: 0, flowCollectionPadding: false }))
 }

@@ -89,7 +89,7 @@ export function chatFlows(): FlowSet {
   return compileFlows([Flow.parse(welcome), Flow.parse(tip), Flow.parse(emergency)])
 }
 
-export function chatEngine(flows = chatFlows()): Engine {
+function chatEngine(flows = chatFlows()): Engine {
   return createEngine({ flows, deployment: testDeployment, understanding: scriptedUnderstanding })
 }
 

@@ -206,7 +206,7 @@ describe('web chat in a real browser', () => {
 
     await write('cai nghiện bắt buộc mất bao lâu?')
 
-    await said(/\[.*(Luật|Nghị định|Kế hoạch).*\]/)
+    await said(/^\[.+ hiệu lực\] \(kiểm tra ngày/)
     await shoot('answer')
     expect(requests.slice(before)).toEqual([])
   })
@@ -259,7 +259,7 @@ describe('web chat in a real browser', () => {
     await shoot('offline')
 
     await write('Điều 29 luật phòng chống ma túy nói gì?')
-    await said(/\[.*Luật.*\]/)
+    await said(/^\[Luật .+ hiệu lực\]/)
     await write('menu')
     await page
       .getByRole('button', { name: /Báo tin về ma túy/ })

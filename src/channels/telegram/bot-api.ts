@@ -40,7 +40,13 @@ export function createBotApi(options: { token: string; root: string }): BotApi {
 
   async function call(method: string, payload: object, deadlineMs = SEND_DEADLINE_MS): Promise<unknown> {
     const path = `${base}/bot${token}/${method}`
-    const answer = await http.send({ method: 'POST', path, headers, body: JSON.stringify(payload), deadlineMs })
+    const answer = await http.send({
+      method: 'POST',
+      path,
+      headers,
+      body: JSON.stringify(payload),
+      deadlineMs,
+    })
     return resultOf(answer)
   }
 
@@ -85,14 +91,16 @@ function readAnswer(body: Buffer): Answer | null {
   }
 }
 
-const GONE = /blocked by the user|user is deactivated|chat not found|bot was kicked|can't initiate conversation/i
+const GONE =
+  /blocked by the user|user is deactivated|chat not found|bot was kicked|can't initiate conversation/i
 
 /** Telegram's refusals in our words. The description is looked at and dropped: it may quote the message. */
 export function toError(code: number, description: string, retryAfterS: number | undefined): AppError {
   if (code === 429) {
     return new AppError('channel:throttled', { retryable: true, retryAfterMs: (retryAfterS ?? 1) * 1_000 })
   }
-  if (code === 401 || code === 404) return new AppError('channel:unauthorised', { retryable: true, retryAfterMs: 60_000 })
+  if (code === 401 || code === 404)
+    return new AppError('channel:unauthorised', { retryable: true, retryAfterMs: 60_000 })
   if (code === 409) return new AppError('channel:throttled', { retryable: true, retryAfterMs: 5_000 })
   if (code === 403 || (code === 400 && GONE.test(description))) return new AppError('channel:contact_gone')
   if (code >= 500) return unreachable()

@@ -46,7 +46,11 @@ export function createLongPolling(needs: LongPollingNeeds): { stop(): Promise<vo
   }
 
   async function pollOnce(offset: number): Promise<number> {
-    const payload = { offset, timeout: POLL_S, allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member'] }
+    const payload = {
+      offset,
+      timeout: POLL_S,
+      allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member'],
+    }
     const batch = Batch.parse(await needs.api.call('getUpdates', payload, (POLL_S + 10) * 1_000))
     if (stopped) return offset
     const results = await Promise.allSettled(batch.map(take))

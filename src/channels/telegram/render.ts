@@ -21,7 +21,10 @@ interface Button {
 
 /** The payload of `sendMessage`. One message has one kind of keyboard: the platform's own buttons, or ours. */
 export function toSendMessage(chatId: string, msg: MsgOut): object {
-  const markup = msg.request === 'location' || msg.request === 'phone' ? requestKeyboard(msg, msg.request) : inlineKeyboard(msg)
+  const markup =
+    msg.request === 'location' || msg.request === 'phone'
+      ? requestKeyboard(msg, msg.request)
+      : inlineKeyboard(msg)
   return {
     chat_id: chatId,
     text: msg.text,
@@ -34,13 +37,17 @@ export function toSendMessage(chatId: string, msg: MsgOut): object {
 /** Pressed titles come back as text, which the engine understands like a press. */
 function requestKeyboard(msg: MsgOut, request: 'location' | 'phone'): object {
   const own: Button =
-    request === 'location' ? { text: REQUESTS.location, request_location: true } : { text: REQUESTS.phone, request_contact: true }
+    request === 'location'
+      ? { text: REQUESTS.location, request_location: true }
+      : { text: REQUESTS.phone, request_contact: true }
   const rows = inRows(msg.choices.map(({ title }) => ({ text: title })))
   return { keyboard: [[own], ...rows], resize_keyboard: true, one_time_keyboard: true }
 }
 
 function inlineKeyboard(msg: MsgOut): object {
-  const choices = inRows(msg.choices.map(({ id, title }) => ({ text: title, callback_data: callbackData(msg.prompt, id) })))
+  const choices = inRows(
+    msg.choices.map(({ id, title }) => ({ text: title, callback_data: callbackData(msg.prompt, id) })),
+  )
   const rows = isWebLink(msg.link) ? [...choices, [{ text: msg.link.title, url: msg.link.url }]] : choices
   // Takes away a location button that an earlier question left.
   return rows.length === 0 ? { remove_keyboard: true } : { inline_keyboard: rows }
@@ -60,7 +67,10 @@ function inRows(buttons: Button[]): Button[][] {
   const rows: Button[][] = []
   for (const button of buttons) {
     const last = rows.at(-1)
-    const fits = last !== undefined && last.length < BUTTONS_PER_ROW && [...last, button].every((one) => one.text.length <= SHORT_TITLE)
+    const fits =
+      last !== undefined &&
+      last.length < BUTTONS_PER_ROW &&
+      [...last, button].every((one) => one.text.length <= SHORT_TITLE)
     if (fits) last.push(button)
     else rows.push([button])
   }

@@ -38,7 +38,8 @@ export function createTelegramChannel(options: TelegramOptions): Channel & { clo
 
   async function receive(request: WebhookRequest): Promise<MsgIn[]> {
     const given = request.headers['x-telegram-bot-api-secret-token']
-    if (given === undefined || !isSameSecret(Buffer.from(given), expected)) throw new AppError('channel:unverified')
+    if (given === undefined || !isSameSecret(Buffer.from(given), expected))
+      throw new AppError('channel:unverified')
     return toMessages(parseUpdate(request.body))
   }
 
@@ -53,7 +54,9 @@ export function createTelegramChannel(options: TelegramOptions): Channel & { clo
 
   /** Ends the progress bar on the button. Late or twice does no harm, and nobody waits for it. */
   function answerPress(queryId: string): void {
-    api.call('answerCallbackQuery', { callback_query_id: queryId }).catch(() => observer.count('telegram_press_unanswered'))
+    api
+      .call('answerCallbackQuery', { callback_query_id: queryId })
+      .catch(() => observer.count('telegram_press_unanswered'))
   }
 
   async function send(to: Address, msg: MsgOut): Promise<Sent> {
@@ -68,7 +71,8 @@ export function createTelegramChannel(options: TelegramOptions): Channel & { clo
 
   async function fetchPhoto(ref: string, maxBytes: number): Promise<FetchedFile> {
     const file = await api.administer((telegram) => telegram.getFile(ref))
-    if (file.file_path === undefined || (file.file_size ?? 0) > maxBytes) throw new AppError('channel:refused')
+    if (file.file_path === undefined || (file.file_size ?? 0) > maxBytes)
+      throw new AppError('channel:refused')
     return withSniffedType(await api.download(file.file_path, maxBytes))
   }
 
@@ -102,7 +106,9 @@ function isSameSecret(given: Buffer, expected: Buffer): boolean {
 
 function parseUpdate(body: Uint8Array): Update {
   try {
-    return Update.parse(JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')))
+    return Update.parse(
+      JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')),
+    )
   } catch (cause) {
     throw new AppError('channel:malformed', { cause })
   }
@@ -126,7 +132,9 @@ async function prepare(api: BotApi, publicUrl: string | null, secret: string): P
   else {
     const allowed_updates = [...ALLOWED_UPDATES]
     const url = `${publicUrl}${WEBHOOK_PATH}`
-    await api.administer((telegram) => telegram.setWebhook(url, { secret_token: secret, allowed_updates, max_connections: 40 }))
+    await api.administer((telegram) =>
+      telegram.setWebhook(url, { secret_token: secret, allowed_updates, max_connections: 40 }),
+    )
   }
 }
 

@@ -3,7 +3,11 @@ import type { Command, MsgContent, MsgIn } from '../../core/message.ts'
 import { MAX_PHOTO_BYTES } from '../photo-limits.ts'
 
 /** Only what we use of Telegram's updates; other fields are none of our business. */
-const User = z.object({ id: z.number(), is_bot: z.boolean().optional(), language_code: z.string().max(20).optional() })
+const User = z.object({
+  id: z.number(),
+  is_bot: z.boolean().optional(),
+  language_code: z.string().max(20).optional(),
+})
 const Chat = z.object({ id: z.number(), type: z.string() })
 const Size = z.object({ file_id: z.string(), file_size: z.number().optional() })
 const Document = Size.extend({ mime_type: z.string().optional() })
@@ -39,7 +43,11 @@ const CallbackQuery = z.object({
 })
 type CallbackQuery = z.infer<typeof CallbackQuery>
 
-const Membership = z.object({ chat: Chat, date: z.number(), new_chat_member: z.object({ status: z.string() }) })
+const Membership = z.object({
+  chat: Chat,
+  date: z.number(),
+  new_chat_member: z.object({ status: z.string() }),
+})
 
 export const Update = z.object({
   update_id: z.number(),
@@ -120,10 +128,15 @@ function fromText(text: string): MsgContent {
   const [, name, argument] = /^\/([a-z]+)(?:@\w+)?(?:\s+(.*))?$/is.exec(text) ?? []
   const command = COMMANDS.get(name?.toLowerCase() ?? '')
   if (command === undefined) return { type: 'text', text }
-  return argument === undefined ? { type: 'command', command } : { type: 'command', command, argument: argument.slice(0, 200) }
+  return argument === undefined
+    ? { type: 'command', command }
+    : { type: 'command', command, argument: argument.slice(0, 200) }
 }
 
-function fromLocation({ latitude, longitude }: { latitude: number; longitude: number }, name?: string): MsgContent {
+function fromLocation(
+  { latitude, longitude }: { latitude: number; longitude: number },
+  name?: string,
+): MsgContent {
   const location: MsgContent = { type: 'location', latitude, longitude }
   return name === undefined ? location : { ...location, name }
 }
@@ -143,7 +156,10 @@ function fromPicture({ photo, document, caption }: Message): MsgContent {
 }
 
 /** A contact card may be anybody's: only the sender's own number is taken as given by its owner. */
-function fromContact(contact: { phone_number: string; user_id?: number | undefined }, sender: number | undefined): MsgContent {
+function fromContact(
+  contact: { phone_number: string; user_id?: number | undefined },
+  sender: number | undefined,
+): MsgContent {
   if (contact.user_id === undefined || contact.user_id !== sender) return unsupported('contact_card')
   return { type: 'contact', phone: contact.phone_number }
 }
@@ -151,7 +167,8 @@ function fromContact(contact: { phone_number: string; user_id?: number | undefin
 /** `prompt:choice`, or the choice alone. */
 function fromPress(updateId: number, query: CallbackQuery, now: number): Meaning {
   const chat = query.message?.chat
-  if (query.data === undefined || chat?.type !== 'private') return { type: 'ignored', why: 'press', queryId: query.id }
+  if (query.data === undefined || chat?.type !== 'private')
+    return { type: 'ignored', why: 'press', queryId: query.id }
   const [, prompt, choice = ''] = /^(?:([\w-]{1,20}):)?([\w.-]{1,40})$/.exec(query.data) ?? []
   if (choice === '') return { type: 'ignored', why: 'press', queryId: query.id }
   const msg: MsgIn = {

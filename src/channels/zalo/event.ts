@@ -77,7 +77,8 @@ export function toMeaning(event: ZaloEvent, now: number): Meaning {
 
 function fromSent(event: ZaloEvent, now: number): Meaning {
   const { sender, message, event_name } = event
-  if (sender === undefined || message?.msg_id === undefined) return { type: 'ignored', why: 'incomplete_event' }
+  if (sender === undefined || message?.msg_id === undefined)
+    return { type: 'ignored', why: 'incomplete_event' }
   const guest = event_name.startsWith('anonymous_')
   if (guest && message.conversation_id === undefined) return { type: 'ignored', why: 'incomplete_event' }
   const from = guest ? guestAddress(sender.id, message.conversation_id ?? '') : userAddress(sender.id)
@@ -127,7 +128,9 @@ function fromText(text: string): MsgContent {
 }
 
 function fromImages(message: EventMessage): MsgContent[] {
-  const urls = (message.attachments ?? []).flatMap((one) => (one.payload?.url === undefined ? [] : [one.payload.url]))
+  const urls = (message.attachments ?? []).flatMap((one) =>
+    one.payload?.url === undefined ? [] : [one.payload.url],
+  )
   const caption = message.text?.normalize('NFC')
   const photos = urls.map((ref, at): MsgContent => {
     const content: MsgContent = { type: 'photo', photo: { channel: 'zalo', ref } }
@@ -154,7 +157,10 @@ function fromLink(message: EventMessage): MsgContent {
 function fromInfo(event: ZaloEvent, now: number): Meaning {
   const phone = event.info?.phone
   if (event.sender === undefined || phone === undefined) return { type: 'ignored', why: 'incomplete_event' }
-  return { type: 'messages', msgs: [eventMessage(event, event.sender.id, { type: 'contact', phone: String(phone) }, now)] }
+  return {
+    type: 'messages',
+    msgs: [eventMessage(event, event.sender.id, { type: 'contact', phone: String(phone) }, now)],
+  }
 }
 
 /** Following and "chat now" begin a conversation, as /start does on Telegram. */
@@ -166,7 +172,12 @@ function fromGreeting(event: ZaloEvent, now: number): Meaning {
 
 /** Events without a message id are told apart by name and time. */
 function eventMessage(event: ZaloEvent, userId: string, content: MsgContent, now: number): MsgIn {
-  return { id: `${event.event_name} ${event.timestamp ?? now}`, from: userAddress(userId), sentAt: timeOf(event, now), content }
+  return {
+    id: `${event.event_name} ${event.timestamp ?? now}`,
+    from: userAddress(userId),
+    sentAt: timeOf(event, now),
+    content,
+  }
 }
 
 function noticed(event: ZaloEvent, what: 'gone' | 'erase'): Meaning {

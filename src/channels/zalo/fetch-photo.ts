@@ -29,7 +29,8 @@ function allowedUrl(ref: string, apiRoot: string): URL {
   const url = new URL(ref)
   if (url.origin === new URL(apiRoot).origin) return url
   const plain = url.username === '' && url.password === '' && url.port === ''
-  if (!plain || !ZALO_HOSTS.test(url.hostname) || !/^https?:$/.test(url.protocol)) throw new AppError('channel:refused')
+  if (!plain || !ZALO_HOSTS.test(url.hostname) || !/^https?:$/.test(url.protocol))
+    throw new AppError('channel:refused')
   // Zalo's samples say http; the hosts serve https too.
   url.protocol = 'https:'
   return url

@@ -24,7 +24,12 @@ export interface OaApi {
 }
 
 /** `base` is the path of the API's root, '' for the real one. */
-export function createOaApi(needs: { http: HttpClient; base: string; tokens: TokenKeeper; observer: Observer }): OaApi {
+export function createOaApi(needs: {
+  http: HttpClient
+  base: string
+  tokens: TokenKeeper
+  observer: Observer
+}): OaApi {
   async function post(path: string, body: object): Promise<OaAnswer> {
     const json = JSON.stringify(body)
     const token = await needs.tokens.token()

@@ -33,8 +33,15 @@ export function toMessage(msg: MsgOut, text: string, withButtons: boolean): obje
 
 /** None when they would not show every choice: half a list misleads. */
 function toButtons(msg: MsgOut): object[] {
-  const link = msg.link === undefined ? [] : [{ title: msg.link.title, type: 'oa.open.url', payload: { url: msg.link.url } }]
+  const link =
+    msg.link === undefined
+      ? []
+      : [{ title: msg.link.title, type: 'oa.open.url', payload: { url: msg.link.url } }]
   if (msg.choices.length + link.length > MAX_BUTTONS) return []
-  const choices = msg.choices.map(({ id, title }) => ({ title, type: 'oa.query.hide', payload: buttonPayload(msg.prompt, id) }))
+  const choices = msg.choices.map(({ id, title }) => ({
+    title,
+    type: 'oa.query.hide',
+    payload: buttonPayload(msg.prompt, id),
+  }))
   return [...link, ...choices]
 }

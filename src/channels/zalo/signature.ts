@@ -1,7 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 
 /** Which of the ways that were seen in the field matched: `app_id+oa_secret` is the documented one. */
-export type SignatureVariant = 'app_id+oa_secret' | 'app_id+app_secret' | 'oa_id+oa_secret' | 'oa_id+app_secret'
+export type SignatureVariant =
+  | 'app_id+oa_secret'
+  | 'app_id+app_secret'
+  | 'oa_id+oa_secret'
+  | 'oa_id+app_secret'
 
 export interface ZaloIdentity {
   appId: string
@@ -23,7 +27,9 @@ export interface SignedRequest {
  * Checks Zalo's signature: plain SHA-256 (no HMAC) over id + body + timestamp + secret. Sources differ on which id and
  * secret, so all four are tried, the last match first; null when none fits.
  */
-export function createSignatureCheck(identity: ZaloIdentity): (request: SignedRequest) => SignatureVariant | null {
+export function createSignatureCheck(
+  identity: ZaloIdentity,
+): (request: SignedRequest) => SignatureVariant | null {
   let variants: ReadonlyArray<{ name: SignatureVariant; id: string; secret: string }> = [
     { name: 'app_id+oa_secret', id: identity.appId, secret: identity.oaSecret },
     { name: 'app_id+app_secret', id: identity.appId, secret: identity.appSecret },
@@ -34,7 +40,11 @@ export function createSignatureCheck(identity: ZaloIdentity): (request: SignedRe
     const given = toMac(header)
     if (given === null || (typeof timestamp !== 'string' && typeof timestamp !== 'number')) return null
     for (const variant of variants) {
-      const sum = createHash('sha256').update(variant.id).update(rawBody).update(String(timestamp)).update(variant.secret)
+      const sum = createHash('sha256')
+        .update(variant.id)
+        .update(rawBody)
+        .update(String(timestamp))
+        .update(variant.secret)
       if (!timingSafeEqual(sum.digest(), given)) continue
       if (variant !== variants[0]) variants = [variant, ...variants.filter((other) => other !== variant)]
       return variant.name

@@ -150,7 +150,11 @@ export function createTokenKeeper(needs: TokenKeeperNeeds): TokenKeeper {
   }
 
   async function askForTokens(refreshToken: string): Promise<string> {
-    const form = new URLSearchParams({ refresh_token: refreshToken, app_id: needs.appId, grant_type: 'refresh_token' })
+    const form = new URLSearchParams({
+      refresh_token: refreshToken,
+      app_id: needs.appId,
+      grant_type: 'refresh_token',
+    })
     const headers = { 'content-type': 'application/x-www-form-urlencoded', secret_key: needs.appSecret }
     const request = { method: 'POST', path: '/v4/oa/access_token', headers, body: form.toString() } as const
     const answer = await needs.http.send({ ...request, deadlineMs: DEADLINE_MS })
@@ -159,7 +163,11 @@ export function createTokenKeeper(needs: TokenKeeperNeeds): TokenKeeper {
   }
 
   /** A refused seed leaves the chain that works alone, but is not tried again. */
-  async function refusedForGood(fence: number, record: TokenRecord | null, rawAnswer: string): Promise<string> {
+  async function refusedForGood(
+    fence: number,
+    record: TokenRecord | null,
+    rawAnswer: string,
+  ): Promise<string> {
     if (!isRefusal(rawAnswer)) throw new AppError('channel:unreachable', { retryable: true })
     triedInVainUntil = clock.now() + PAUSE_MS
     if (record !== null) {
@@ -182,7 +190,12 @@ function toPair(rawAnswer: string, now: number): TokenPair | null {
   const parsed = Answer.safeParse(fromJson(rawAnswer))
   if (!parsed.success) return null
   const { access_token, refresh_token, expires_in } = parsed.data
-  return { accessToken: access_token, refreshToken: refresh_token, issuedAt: now, expiresAt: now + expires_in * 1_000 }
+  return {
+    accessToken: access_token,
+    refreshToken: refresh_token,
+    issuedAt: now,
+    expiresAt: now + expires_in * 1_000,
+  }
 }
 
 /** Zalo's own "no", as opposed to a proxy's page. */
@@ -202,7 +215,8 @@ function dead(): AppError {
   return new AppError('channel:unauthorised', {
     retryable: true,
     retryAfterMs: 60_000,
-    message: 'Zalo refuses the refresh token: put a new one from the API Explorer into ZALO_REFRESH_TOKEN and restart.',
+    message:
+      'Zalo refuses the refresh token: put a new one from the API Explorer into ZALO_REFRESH_TOKEN and restart.',
   })
 }
 

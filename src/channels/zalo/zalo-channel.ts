@@ -50,7 +50,11 @@ export function createZaloChannel(options: ZaloOptions): Channel & { close(): Pr
   async function receive(request: WebhookRequest): Promise<MsgIn[]> {
     const body = parseBody(request.body)
     const header = request.headers['x-zevent-signature']
-    const variant = checkSignature({ header, rawBody: request.body, timestamp: Reflect.get(body, 'timestamp') })
+    const variant = checkSignature({
+      header,
+      rawBody: request.body,
+      timestamp: Reflect.get(body, 'timestamp'),
+    })
     if (variant === null) throw new AppError('channel:unverified')
     observer.count(`zalo_signature_${variant}`)
     const event = ZaloEvent.safeParse(body)
@@ -79,7 +83,12 @@ export function createZaloChannel(options: ZaloOptions): Channel & { close(): Pr
     return ids.length === 0 ? { platformId: last } : { platformId: last, alsoSent: ids }
   }
 
-  async function sendText(to: Address, msg: MsgOut, text: string, last: boolean): Promise<string | undefined> {
+  async function sendText(
+    to: Address,
+    msg: MsgOut,
+    text: string,
+    last: boolean,
+  ): Promise<string | undefined> {
     const { path, recipient } = toRecipient(to)
     const message = toMessage(msg, text, last && buttons)
     const answer = await api.post(path, { recipient, message })

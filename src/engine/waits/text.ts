@@ -3,9 +3,9 @@ import { say } from '../render.ts'
 import { fitText } from '../results.ts'
 import { NONE, type WaitOf, type WaitTester } from './wait-tester.ts'
 
-/** Any text. Too long: the beginning is kept and the person is told. */
+/** Any text ("1" presses its button, if it has one). Too long: the beginning is kept and the person is told. */
 export const textTester: WaitTester<WaitOf<'text'>> = {
-  numbered: false,
+  numbered: true,
   offers: () => [],
   read: () => NONE,
   readFreely: (turn, wait, text) => {

@@ -2,7 +2,17 @@ import type { DangerLevel, DangerType } from '../../core/danger.ts'
 import type { ConceptPhrases } from '../lexicon.ts'
 
 /** Ways of speaking that excuse a sign: nothing of it is happening here and now. */
-export const frames = ['question', 'asking', 'condition', 'law', 'news', 'fiction', 'past', 'negated', 'joke'] as const
+export const frames = [
+  'question',
+  'asking',
+  'condition',
+  'law',
+  'news',
+  'fiction',
+  'past',
+  'negated',
+  'joke',
+] as const
 export type Frame = (typeof frames)[number]
 
 /** When its concepts are all present and nothing excuses them, there is danger. */

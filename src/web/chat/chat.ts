@@ -21,14 +21,14 @@ export interface ChatNeeds {
 }
 
 /** The conversation as the page shows it. */
-export interface ChatState {
+interface ChatState {
   entries: readonly Entry[]
   session: Session
   work: Work | null
 }
 
 /** What the person sees as their own message; null for something that they did not say. */
-export type Shown = { text: string; photo?: string } | null
+type Shown = { text: string; photo?: string } | null
 
 /** A conversation in memory: one message at a time, in order, with messages shown as they are said. */
 export interface Chat {

@@ -1,0 +1,114 @@
+import type { Channel } from '../channels/channel.ts'
+import type { Clock, IdSource } from '../core/clock.ts'
+import type { Language } from '../core/language.ts'
+import type { Address, ChannelType } from '../core/message.ts'
+import type { Input } from '../engine/engine.ts'
+import type { Session } from '../engine/session.ts'
+import { type Conversation, wakeTime } from './conversation.ts'
+import type { Sender } from './sender.ts'
+import type { Delivery, SessionCrypto } from './session-crypto.ts'
+import type { CommitOutcome, SessionStore, TurnCommit } from './session-store.ts'
+import type { TakenTurn } from './take-turn.ts'
+
+/** What one turn works on, whether a message, a tick or an erasure started it. */
+export interface Job {
+  address: Address
+  /** The message's mark; null for ticks and erasures. */
+  mark: string | null
+  input: Input | 'erase'
+  language: Language
+  /** The platform's ids of what the contact wrote. */
+  received: string[]
+}
+
+export interface CommitNeeds {
+  store: SessionStore
+  crypto: SessionCrypto
+  sender: Pick<Sender, 'leaseFor' | 'accept' | 'forget'>
+  channels: ReadonlyMap<ChannelType, Channel>
+  clock: Clock
+  ids: IdSource
+}
+
+/** The outcome, and the conversation as it is after a commit. */
+export type CommittedTurn =
+  | { type: 'committed'; conversation: Conversation }
+  | Exclude<CommitOutcome, { type: 'committed' }>
+
+const VERSION_BYTES = 12
+const REMEMBERED_MARKS = 20
+
+/**
+ * Seals a turn and commits it as one; only then its replies are handed to the sender. `turn` null erases without a word.
+ * @throws AppError `store:unavailable`: whether it was committed is not known.
+ */
+export async function commitTurn(
+  needs: CommitNeeds,
+  job: Job,
+  conversation: Conversation,
+  turn: TakenTurn | null,
+): Promise<CommittedTurn> {
+  const { ref } = conversation
+  const version = Buffer.from(needs.ids.bytes(VERSION_BYTES)).toString('base64url')
+  const kept = turn === null || turn.erased ? null : turn.session
+  const delivery = deliveryOf(needs, job, turn)
+  const commit = toCommit(needs, { job, conversation, version, kept, delivery })
+  const outcome = await needs.store.commit(commit)
+  if (outcome.type !== 'committed') return outcome
+  if (delivery?.erase) needs.sender.forget(ref)
+  if (delivery) needs.sender.accept({ ref, lease: commit.lease, ...outcome, entry: version, delivery })
+  return { type: 'committed', conversation: afterwards(job, conversation, kept, version) }
+}
+
+interface Parts {
+  job: Job
+  conversation: Conversation
+  version: string
+  kept: Session | null
+  delivery: Delivery | null
+}
+
+function toCommit({ crypto, sender, clock }: CommitNeeds, parts: Parts): TurnCommit {
+  const { job, conversation, version, kept, delivery } = parts
+  const { ref, box } = conversation
+  const isNew = conversation.version === ''
+  return {
+    ref,
+    message: job.mark,
+    expectedVersion: conversation.version,
+    version,
+    session: kept && crypto.sealSession(box, ref, kept),
+    address: isNew && kept !== null ? crypto.sealAddress(ref, conversation.address) : null,
+    delivery: delivery && { sealed: crypto.sealDelivery(ref, version, delivery), count: delivery.msgs.length },
+    wakeAt: wakeChange(conversation, kept),
+    lease: sender.leaseFor(ref),
+    now: clock.now(),
+  }
+}
+
+function wakeChange(conversation: Conversation, kept: Session | null): TurnCommit['wakeAt'] {
+  const wakeAt = kept && wakeTime(kept)
+  return wakeAt === null && !conversation.hasTimer ? 'keep' : wakeAt
+}
+
+function afterwards(job: Job, conversation: Conversation, kept: Session | null, version: string): Conversation {
+  const { marks } = conversation
+  return {
+    ...conversation,
+    version: kept === null ? '' : version,
+    session: kept,
+    unreadable: false,
+    hasTimer: kept !== null && wakeTime(kept) !== null,
+    marks: job.mark === null ? marks : [...marks, job.mark].slice(-REMEMBERED_MARKS),
+    justLoaded: false,
+  }
+}
+
+/** Null when there is nothing to say and nothing to delete. */
+function deliveryOf(needs: CommitNeeds, job: Job, turn: TakenTurn | null): Delivery | null {
+  const erase = turn === null || turn.erased
+  const channel = needs.channels.get(job.address.channel)
+  const msgs = (turn?.msgs ?? []).flatMap((msg) => channel?.divide?.(msg) ?? [msg])
+  if (msgs.length === 0 && !erase) return null
+  return { v: 1, to: job.address, msgs, received: job.received, erase }
+}

@@ -1,0 +1,57 @@
+import type { Address } from '../core/message.ts'
+import type { Observer } from '../core/observer.ts'
+import type { Conversation } from './conversation.ts'
+import { createConversationKey } from './conversation-key.ts'
+import type { SessionCrypto } from './session-crypto.ts'
+import type { SessionStore } from './session-store.ts'
+
+export interface ConversationOpener {
+  /** Reads a contact's conversation; 'duplicate' when the marked message was committed before. */
+  open(address: Address, mark: string | null): Promise<Conversation | 'duplicate'>
+  /** Whether the store still holds this version. */
+  isCurrent(conversation: Conversation): Promise<boolean>
+}
+
+/** Finds and decrypts what is stored of a contact. A session that cannot be read is reported, not lost silently. */
+export function createConversationOpener(needs: {
+  secret: string
+  store: SessionStore
+  crypto: SessionCrypto
+  observer: Observer
+}): ConversationOpener {
+  const toRef = createConversationKey(needs.secret)
+
+  async function open(address: Address, mark: string | null): Promise<Conversation | 'duplicate'> {
+    const ref = toRef(address)
+    const stored = await needs.store.load(ref, mark)
+    if (stored.seen) return 'duplicate'
+    const conversation: Conversation = {
+      ref,
+      address,
+      box: needs.crypto.sessionBox(address),
+      version: stored.version,
+      session: null,
+      unreadable: false,
+      hasTimer: true,
+      marks: [],
+      justLoaded: true,
+    }
+    return stored.sealed === null ? conversation : withSession(conversation, stored.sealed)
+  }
+
+  function withSession(conversation: Conversation, sealed: string): Conversation {
+    try {
+      return { ...conversation, session: needs.crypto.openSession(conversation.box, conversation.ref, sealed) }
+    } catch (error) {
+      needs.observer.alarm('session_unreadable', error)
+      return { ...conversation, unreadable: true }
+    }
+  }
+
+  async function isCurrent(conversation: Conversation): Promise<boolean> {
+    const stored = await needs.store.load(conversation.ref, null)
+    return stored.version === conversation.version
+  }
+
+  return { open, isCurrent }
+}
