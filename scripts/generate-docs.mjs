@@ -1,12 +1,16 @@
 // `npm run docs`: writes what is generated from schemas; with --check it changes nothing and exits 1 on a difference.
 // Runs from dist/, so build first.
 import { readFile, writeFile } from 'node:fs/promises'
+import { describeSettings } from '../dist/describe-settings.js'
 import { describeLanguage, flowSchema } from '../dist/flows/describe-language.js'
+import { describeQueue } from '../dist/tips/describe-queue.js'
 
 /** A whole file, or (with `part`) the lines between <!-- PART:start --> and <!-- PART:end --> of one. */
 const generators = [
   { file: 'flows/flow.schema.json', text: () => `${JSON.stringify(flowSchema(), null, 2)}\n` },
   { file: 'flows/README.md', part: 'reference', text: describeLanguage },
+  { file: 'README.md', part: 'settings', text: describeSettings },
+  { file: 'docs/queue.schema.json', text: describeQueue },
 ]
 
 const checkOnly = process.argv.includes('--check')

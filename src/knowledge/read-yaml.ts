@@ -6,7 +6,7 @@ export interface YamlFile<T> {
   /** Null when the file cannot be read as the schema wants. */
   value: T | null
   problems: ContentProblem[]
-  /** Line of a node, from 1; 1 when there is none at that path. */
+  /** Line of a node, from 1; where there is none, that of the nearest one around it. */
   lineOf(path: readonly PropertyKey[]): number
 }
 
@@ -16,7 +16,8 @@ export function readYaml<T>(schema: z.ZodType<T>, file: string, text: string): Y
   const yaml = parseDocument(text.normalize('NFC'), { lineCounter: lines, schema: 'core' })
   const lineOf = (path: readonly PropertyKey[]): number => {
     const node = yaml.getIn(path, true)
-    return isNode(node) ? lines.linePos(node.range?.[0] ?? 0).line : 1
+    if (isNode(node)) return lines.linePos(node.range?.[0] ?? 0).line
+    return path.length === 0 ? 1 : lineOf(path.slice(0, -1))
   }
   const problem = (line: number, message: string): ContentProblem => {
     return { file, line, severity: 'error', message }

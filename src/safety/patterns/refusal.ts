@@ -42,7 +42,7 @@ export const refusalConcepts: ConceptPhrases = {
     'make|cook|synthesize|produce|extract|grow *3 meth|weed|heroin|cocaine|mdma|lsd|ketamine|drugs|ecstasy|crack|cannabis|marijuana|ghb|mushrooms',
     'tiền_chất|hóa_chất *3 nấu|chế|làm|điều_chế',
   ],
-  buy: [
+  buy: ['bán *1 cho *1 em|tôi|mình|t|tui|anh *4 @drugClear|hàng|đồ|đá|ke|cỏ|kẹo|ít|chút', 
     'mua|order|săn|chốt *3 @drugClear|đá|ke|cần_sa|^cần|cỏ|kẹo|hê|nấm|hàng|đồ|tem|bóng',
     'kiếm|lấy|tìm|đặt|gom *1 @drugClear|^đá|^ke|^cỏ|kẹo|hàng|đồ',
     'có *2 @drugClear|đá|ke|cỏ|hàng *2 bán|không',
@@ -116,7 +116,7 @@ export const refusalConcepts: ConceptPhrases = {
   test: [
     'test|xét_nghiệm|nước_tiểu|que_thử|thử_nước_tiểu|kiểm_tra_nước_tiểu|kiểm_tra_ma_túy|drug_test|urine',
   ],
-  beat: [
+  beat: ['xóa|sửa|làm_giả|đổi|tráo *3 kết_quả|mẫu', 'kết_quả *2 giả', 
     'qua_mặt|qua|lách|né|vượt|gian_lận|đối_phó|đánh_lừa|lừa|pass|beat|cheat|trốn|tránh',
     'không *3 ra|lên|dương|dương_tính|phát_hiện|bị|dính',
     'ra|thành|được|cho *1 âm_tính|sạch',

@@ -87,7 +87,7 @@ export const sharedConcepts: ConceptPhrases = {
     'giật mình|mí|mắt|gân',
     'xử_lý|xử_phạt',
   ],
-  animal: [
+  animal: ['cá|rùa|chuột|chim nhà|cảnh|em|mình|vàng|koi', 'con *1 mèo|chó|cún', 
     'mèo',
     '^chó',
     'con_chó',

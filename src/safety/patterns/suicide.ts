@@ -19,7 +19,7 @@ export const suicide: DangerPatterns = {
       'tự *1 kết_thúc|giết_mình|giải_thoát|xử_mình|đi_chết',
       'quyết_định *2 chết|ra_đi|đi_luôn',
     ],
-    dieWish: [
+    dieWish: ['ngủ *3 rồi|xong|là *1 đi *1 luôn', 'chỉ *1 chờ|đợi *4 ngủ|vắng|đi_làm|về_quê', 'cái_chết', 'nghĩ *2 chuyện *2 nhảy|chết|treo', 'chuẩn_bị *2 sẵn *1 hết|rồi|xong *4 chờ|đợi|thôi|tối', 
       'ngủ *2 rồi? *1 không *1 phải|cần *1 dậy|tỉnh|thức',
       'cho *1 em|tôi|mình|t|con|e *2 đi|chết *1 sớm',
       'đi|chết *1 sớm *1 đi|cho|thì|ngày',
@@ -161,7 +161,7 @@ export const suicide: DangerPatterns = {
     high: [
       'đứng|ngồi|leo|trèo|ở|đang|ra|lên|ngoài|tới|trên *4 lan_can|sân_thượng|mép_cầu|thành_cầu|nóc_nhà|tầng_thượng|ban_công|mép|cầu|đường_ray|bờ_sông|bờ_hồ|bờ_biển|cầu_chương_dương|cầu_long_biên|cầu_vĩnh_tuy|cầu_thăng_long|cầu_bãi_cháy|tầng',
     ],
-    highDoing: [
+    highDoing: ['nhìn *2 xuống *6 tầng|cửa_sổ|lầu|sông|cầu', 
       'đang|ra|leo|lên|trèo|đứng|ngồi|trên *4 lan_can|sân_thượng|mép_cầu|thành_cầu|giữa_cầu|trên_cầu|ngoài_cầu|cầu_chương_dương|cầu_long_biên|tầng_thượng|đường_ray|mép *1 đây|rồi|nè|nhìn|một|1|gió|em|mình|xuống|không|nãy|và|ngoài|này|tòa|chung_cư|của|nhà|tầng|?',
     ],
     pills: [
@@ -186,7 +186,7 @@ export const suicide: DangerPatterns = {
       'đập *1 đầu *2 tường|vào',
       'dí *2 thuốc *2 tay',
     ],
-    farewell: [
+    farewell: ['mai_này|sau_này|mai_kia|mai_mốt *3 không_có|không_còn|vắng|thiếu *1 em|tôi|mình|con|t|anh|tao', 
       'tạm_biệt',
       'kiếp_sau',
       'giữ|nuôi|chăm *1 giùm|giúp|hộ|dùm',
@@ -277,7 +277,7 @@ export const suicide: DangerPatterns = {
       'cho_yên_tâm|để_đó|phòng_khi|phòng_hờ|cho_chắc',
     ],
     methodHarmless: ['không *1 cắt_tay', 'vô_tình|lỡ_tay|bất_cẩn|nấu_ăn|gọt|thái_rau|đứt_tay|xe_buýt'],
-    farewellStrong: [
+    farewellStrong: ['mai_này|sau_này|mai_kia|mai_mốt *3 không_có|không_còn|vắng *1 em|tôi|mình|con|t|anh|tao', 'nhớ|nhờ *4 giúp|giùm|thay|hộ *1 em|tôi|mình|con *2 nhé|nha|khi', 
       'dừng|kết_thúc|kết_lại *2 ở_đây|tại_đây *5 cảm_ơn|xin_lỗi|tạm_biệt|thương',
       'cảm_ơn|xin_lỗi *4 đã *2 thương|yêu|chịu_đựng|bên *1 em|mình|con|tôi|t',
       'sắp_xếp|dọn|dọn_dẹp|thu_xếp *2 xong *2 mọi_thứ|hết|rồi|đồ',
