@@ -1,10 +1,8 @@
 # syntax=docker/dockerfile:1
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json .npmrc ./
-RUN npm ci --no-audit --no-fund --loglevel=error
 COPY . .
-RUN node scripts/build.mjs && npm prune --omit=dev --loglevel=error
+RUN node scripts/build.mjs && npm prune --omit=dev --no-save --loglevel=error
 
 FROM node:24-bookworm-slim
 WORKDIR /app

@@ -45,8 +45,14 @@ function installPackages() {
   const wanted = hashOf([join(root, 'package-lock.json')])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('An Tâm: installing the npm packages of package-lock.json into node_modules …')
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'npm could not install the packages; see above.')
+  run('npm', ['install', '--no-save', ...lockOption(), '--no-audit', '--no-fund', '--loglevel=error'], 'npm could not install the packages; see above.')
   writeFileSync(stamp, wanted)
+}
+
+/** The lock names native builds for Linux with glibc only; elsewhere npm must look for its own (same exact versions). */
+function lockOption() {
+  const glibc = process.report?.getReport().header.glibcVersionRuntime !== undefined
+  return process.platform === 'linux' && glibc ? [] : ['--no-package-lock']
 }
 
 function installPrograms(missing) {

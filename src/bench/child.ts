@@ -1,38 +1,45 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { z } from 'zod'
 
 /** A process of a benchmark, spoken to by messages. */
 export interface Child {
   pid: number | undefined
+  /** The port in its first message; 0 for one that does not listen. */
+  ready: Promise<number>
   /** Sends a question and gives the next answer. */
-  ask<T>(question: unknown): Promise<T>
-  /** The first message, which each child sends when it is ready. */
-  ready<T>(): Promise<T>
-  stop(): Promise<void>
+  ask: <T>(question: object, answer: z.ZodType<T>) => Promise<T>
+  stop: () => Promise<void>
 }
 
-/** Starts a compiled file beside this one. `env` is all of its environment. */
-export function startChild(file: string, env: Record<string, string> = {}): Child {
-  const child = fork(new URL(file, import.meta.url), { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+const Ready = z.object({ port: z.number().default(0) })
+
+/** Starts a compiled file beside this one, with an empty environment. */
+export function startChild(file: string): Child {
+  const child = fork(new URL(file, import.meta.url), {
+    env: {},
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   return {
     pid: child.pid,
-    ask: <T>(question: unknown) => {
-      const answered = nextMessage<T>(child)
-      child.send(Object(question))
+    ready: nextMessage(child, Ready).then(({ port }) => port),
+    ask: (question, answer) => {
+      const answered = nextMessage(child, answer)
+      child.send(question)
       return answered
     },
-    ready: () => nextMessage(child),
     stop: () => stopChild(child),
   }
 }
 
-/** Both ends of the wire are ours, so the shape is the caller's word. */
-function nextMessage<T>(child: ChildProcess): Promise<T> {
+function nextMessage<T>(child: ChildProcess, schema: z.ZodType<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const ended = (code: number | null) => reject(new Error(`a process of the benchmark ended with ${code}`))
     child.once('exit', ended)
     child.once('message', (message) => {
       child.removeListener('exit', ended)
-      resolve(message as T)
+      const parsed = schema.safeParse(message)
+      if (parsed.success) resolve(parsed.data)
+      else reject(parsed.error)
     })
   })
 }

@@ -17,7 +17,8 @@ export interface Load {
   rate: number | null
 }
 
-export interface LoadResult {
+/** As `LoadResult` in turn.ts. */
+interface LoadResult {
   answered: number
   refused: number
   seconds: number

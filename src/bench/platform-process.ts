@@ -42,7 +42,6 @@ server.listen(0, '127.0.0.1', () => {
 })
 
 process.on('message', (question: { type: 'count' | 'take' }) => {
-  if (question.type === 'count') return void process.send?.(arrivals.length)
-  process.send?.(arrivals)
-  arrivals = []
+  process.send?.(question.type === 'count' ? arrivals.length : arrivals)
+  if (question.type === 'take') arrivals = []
 })

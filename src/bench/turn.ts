@@ -3,11 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { openPrivateRedis } from '../private-redis.ts'
 import { type BenchReport, median, percentile, rounded } from './bench-report.ts'
 import { type Child, startChild, stopChild } from './child.ts'
 import { cpuTimeMs } from './cpu-time.ts'
-import type { Load, LoadResult } from './load-process.ts'
+import type { Load } from './load-process.ts'
 
 const CONNECTIONS = 64
 const CHATS = 1_024
@@ -24,6 +25,12 @@ const TEXTS = [
   'Tối nào cũng có người bán ở quán nước đầu ngõ',
   'menu',
 ]
+
+const Moments = z.array(z.tuple([z.number(), z.number()]))
+
+/** How many were answered with 200 and otherwise, and when each message was sent: its chat and time, oldest first. */
+const LoadResult = z.object({ answered: z.number(), refused: z.number(), seconds: z.number(), sent: Moments })
+type LoadResult = z.infer<typeof LoadResult>
 
 interface Bench {
   platform: Child
@@ -52,7 +59,7 @@ export async function benchTurn(options: TurnBenchOptions): Promise<BenchReport>
   const stops: Array<() => Promise<unknown>> = [() => rm(dir, { recursive: true, force: true })]
   try {
     const redis = await openPrivateRedis(dir)
-    stops.unshift(redis.stop)
+    stops.unshift(() => redis.stop())
     const children = ['./platform-process.js', './load-process.js', './echo-process.js'].map((file) =>
       startChild(file),
     )
@@ -72,11 +79,7 @@ async function startAll(
   const [platform, load, echo] = children
   if (platform === undefined || load === undefined || echo === undefined)
     throw new Error('three processes are needed')
-  const [{ port: platformPort }, , { port: echoPort }] = await Promise.all([
-    platform.ready<{ port: number }>(),
-    load.ready(),
-    echo.ready<{ port: number }>(),
-  ])
+  const [platformPort, , echoPort] = await Promise.all([platform.ready, load.ready, echo.ready])
   const botPort = await freePort()
   const bot = await startBot({ ...needs, botPort, platformPort })
   return { platform, load, bot, echoPort, botPort, echoPid: echo.pid, firstChat: 1 }
@@ -147,7 +150,7 @@ async function turnRun(bench: Bench, options: RunOptions): Promise<Run & { laten
     headers,
   })
   await drained(bench.platform)
-  const arrivals = await bench.platform.ask<Array<[number, number]>>({ type: 'take' })
+  const arrivals = await bench.platform.ask({ type: 'take' }, Moments)
   const { latencies: found, last } = matchReplies(result.sent, arrivals)
   if (result.refused > 0 || found.length < result.sent.length) {
     throw new Error(
@@ -183,13 +186,13 @@ async function loadRun(
     texts: TEXTS,
   }
   bench.firstChat += CHATS
-  return bench.load.ask<LoadResult>(load)
+  return bench.load.ask(load, LoadResult)
 }
 
 /** Until no more replies come. */
 async function drained(platform: Child): Promise<void> {
   for (let before = -1; ; ) {
-    const count = await platform.ask<number>({ type: 'count' })
+    const count = await platform.ask({ type: 'count' }, z.number())
     if (count === before) return
     before = count
     await new Promise((resolve) => setTimeout(resolve, 300))

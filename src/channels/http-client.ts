@@ -7,7 +7,7 @@ export interface HttpAnswer {
   body: Buffer
 }
 
-export interface HttpRequest {
+interface HttpRequest {
   method: 'GET' | 'POST'
   path: string
   headers?: Record<string, string>
@@ -21,11 +21,11 @@ export interface HttpRequest {
 /** Speaks HTTP to one host over kept connections. */
 export interface HttpClient {
   /** @throws AppError `channel:unreachable`, retryable: no answer, a broken one, or none in time. */
-  send(request: HttpRequest): Promise<HttpAnswer>
-  close(): Promise<void>
+  send: (request: HttpRequest) => Promise<HttpAnswer>
+  close: () => Promise<void>
 }
 
-export const DEFAULT_MAX_BYTES = 1_000_000
+const DEFAULT_MAX_BYTES = 1_000_000
 
 /** Node's own fetch and undici's `request` build streams per answer; a plain dispatch costs half of it. */
 export function createHttpClient(root: string, connections = 64): HttpClient {

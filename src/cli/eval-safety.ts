@@ -105,7 +105,9 @@ function share<T>(items: readonly T[], holds: (item: T) => boolean): number {
 
 function percentile(judged: readonly Judged[], part: number): number {
   const sorted = judged.map(({ ms }) => ms).sort((a, b) => a - b)
-  return Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0) * 1_000) / 1_000
+  return (
+    Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0) * 1_000) / 1_000
+  )
 }
 
 function toLines(report: SafetyReport): string[] {

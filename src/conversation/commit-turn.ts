@@ -56,7 +56,8 @@ export async function commitTurn(
   const outcome = await needs.store.commit(commit)
   if (outcome.type !== 'committed') return outcome
   if (delivery?.erase) needs.sender.forget(ref)
-  if (delivery) needs.sender.accept({ ref, lease: commit.lease, ...outcome, entry: version, delivery })
+  if (delivery)
+    needs.sender.accept({ ref, lease: commit.lease, at: commit.now, ...outcome, entry: version, delivery })
   return { type: 'committed', conversation: afterwards(job, conversation, kept, version) }
 }
 
@@ -79,7 +80,10 @@ function toCommit({ crypto, sender, clock }: CommitNeeds, parts: Parts): TurnCom
     version,
     session: kept && crypto.sealSession(box, ref, kept),
     address: isNew && kept !== null ? crypto.sealAddress(ref, conversation.address) : null,
-    delivery: delivery && { sealed: crypto.sealDelivery(ref, version, delivery), count: delivery.msgs.length },
+    delivery: delivery && {
+      sealed: crypto.sealDelivery(ref, version, delivery),
+      count: delivery.msgs.length,
+    },
     wakeAt: wakeChange(conversation, kept),
     lease: sender.leaseFor(ref),
     now: clock.now(),
@@ -91,7 +95,12 @@ function wakeChange(conversation: Conversation, kept: Session | null): TurnCommi
   return wakeAt === null && !conversation.hasTimer ? 'keep' : wakeAt
 }
 
-function afterwards(job: Job, conversation: Conversation, kept: Session | null, version: string): Conversation {
+function afterwards(
+  job: Job,
+  conversation: Conversation,
+  kept: Session | null,
+  version: string,
+): Conversation {
   const { marks } = conversation
   return {
     ...conversation,

@@ -38,19 +38,19 @@ export interface Conversations {
    * Resolves when the message's effect is stored durably (now or by an earlier delivery): only then may the platform
    * be told that it arrived. @throws AppError `store:unavailable`, `request:too_many`: nothing stored, deliver again.
    */
-  handle(msg: MsgIn): Promise<void>
+  handle: (msg: MsgIn) => Promise<void>
   /** Stores the message itself, to be handled later by whichever process comes to it. For platforms in a hurry. */
-  park(msg: MsgIn): Promise<void>
+  park: (msg: MsgIn) => Promise<void>
   /** What a platform says about a contact: blocked us, or wants everything forgotten. */
-  notice(contact: Address, what: 'gone' | 'erase'): Promise<void>
+  notice: (contact: Address, what: 'gone' | 'erase') => Promise<void>
   /** Begins to look every second for what nobody works on: unsent replies, reminders, parked messages. */
-  start(): void
+  start: () => void
   /** One such look; tests call it instead of waiting. */
-  sweep(): Promise<void>
+  sweep: () => Promise<void>
   /** Resolves when nothing is being handled or sent here. */
-  idle(): Promise<void>
+  idle: () => Promise<void>
   /** Lets what runs finish, for a few seconds at most. What is left, another process or the next start sends. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 const StoredMsgIn = z.custom<MsgIn>((value) => typeof value === 'object' && value !== null && 'from' in value)

@@ -86,7 +86,10 @@ export function createMessageHandler(needs: MessageHandlerNeeds): MessageHandler
       if (outcome !== 'conflict') return
       cache.delete(nameOf(job.address))
     }
-    throw new AppError('store:unavailable', { retryable: true, message: 'The conversation is too busy elsewhere.' })
+    throw new AppError('store:unavailable', {
+      retryable: true,
+      message: 'The conversation is too busy elsewhere.',
+    })
   }
 
   async function attemptTurn(job: Job): Promise<CommitOutcome['type']> {
@@ -96,7 +99,8 @@ export function createMessageHandler(needs: MessageHandlerNeeds): MessageHandler
     if (conversation === 'duplicate') return 'duplicate'
     // A timer or an erasure for a conversation that has expired or was erased.
     if (job.mark === null && conversation.session === null) return nothingThere(conversation)
-    const turn = job.input === 'erase' ? null : await takeTurn(turnNeeds, conversation, job.input, job.language)
+    const turn =
+      job.input === 'erase' ? null : await takeTurn(turnNeeds, conversation, job.input, job.language)
     if (turn?.stale) return 'conflict'
     const outcome = await commitTurn(needs, job, conversation, turn)
     if (outcome.type === 'committed') cache.set(nameOf(job.address), outcome.conversation, clock.now())

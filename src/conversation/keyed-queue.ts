@@ -10,7 +10,7 @@ export interface KeyedQueue {
   /** Tasks that run or wait. */
   size(): number
   /** Resolves when nothing runs or waits. */
-  idle(): Promise<void>
+  idle: () => Promise<void>
 }
 
 interface Lane {

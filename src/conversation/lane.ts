@@ -28,6 +28,18 @@ export interface Lane {
   lost: boolean
 }
 
+export function newLane(ref: ConversationRef, lease: string): Lane {
+  return { ref, lease, goodUntil: 0, queue: [], finishing: null, behind: false, running: false, lost: false }
+}
+
+/** One message of the entry is done with. Returns whether it was the last. */
+export function passOver(lane: Lane, next: Waiting): boolean {
+  next.done += 1
+  const finished = next.done >= next.delivery.msgs.length
+  if (finished) lane.queue = lane.queue.filter((one) => one !== next)
+  return finished
+}
+
 export function toWaiting(entry: string, delivery: Delivery): Waiting {
   return { entry, delivery, done: 0, tries: 0, erased: false }
 }

@@ -7,9 +7,9 @@ import type { SessionStore } from './session-store.ts'
 
 export interface ConversationOpener {
   /** Reads a contact's conversation; 'duplicate' when the marked message was committed before. */
-  open(address: Address, mark: string | null): Promise<Conversation | 'duplicate'>
+  open: (address: Address, mark: string | null) => Promise<Conversation | 'duplicate'>
   /** Whether the store still holds this version. */
-  isCurrent(conversation: Conversation): Promise<boolean>
+  isCurrent: (conversation: Conversation) => Promise<boolean>
 }
 
 /** Finds and decrypts what is stored of a contact. A session that cannot be read is reported, not lost silently. */
@@ -41,7 +41,10 @@ export function createConversationOpener(needs: {
 
   function withSession(conversation: Conversation, sealed: string): Conversation {
     try {
-      return { ...conversation, session: needs.crypto.openSession(conversation.box, conversation.ref, sealed) }
+      return {
+        ...conversation,
+        session: needs.crypto.openSession(conversation.box, conversation.ref, sealed),
+      }
     } catch (error) {
       needs.observer.alarm('session_unreadable', error)
       return { ...conversation, unreadable: true }

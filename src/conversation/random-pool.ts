@@ -18,5 +18,5 @@ export function createRandomPool(ids: IdSource): IdSource {
     used += length
     return pool.slice(used - length, used)
   }
-  return { uuid: ids.uuid, bytes }
+  return { uuid: () => ids.uuid(), bytes }
 }

@@ -18,7 +18,7 @@ export interface ServiceNeeds {
 }
 
 /** What a call may do to the conversation that made it. */
-export interface ServiceCaller {
+interface ServiceCaller {
   conversation: string
   /** Marks the conversation to be erased by this turn's commit. */
   erase(): void
@@ -48,6 +48,8 @@ export function createServices(needs: ServiceNeeds): Services {
       case 'erase_conversation':
         caller.erase()
         return { type: 'conversation_erased' }
+      default:
+        return call satisfies never
     }
   }
 }

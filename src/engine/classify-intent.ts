@@ -109,7 +109,8 @@ function weighDanger(danger: Danger, cues: Cues, add: (intent: string, points: n
 /** What single cues cannot tell: requests that are refused, small talk, and when a question of law is the point of it. */
 function weighQuiet(text: string, cues: Cues, add: (intent: string, points: number) => void): void {
   if (detectRefusal(text) !== null) add('other', 6)
-  if (!ON_TOPIC.some((cue) => cues.has(cue))) for (const label of intentLabels) if (label !== 'other') add(label, -1.8)
+  if (!ON_TOPIC.some((cue) => cues.has(cue)))
+    for (const label of intentLabels) if (label !== 'other') add(label, -1.8)
   const isSmallTalk = cues.has('chat') || cues.has('harmless') || cues.has('playful')
   if (isSmallTalk && !cues.has('drugTopic')) add('other', 2)
   if (isSmallTalk && !cues.has('drugTopic') && !cues.has('emotion') && !cues.has('tip')) add('other', 1.5)

@@ -1,4 +1,7 @@
-import { DOMParser } from '@xmldom/xmldom'
+import { type Document, DOMParser, type Element } from '@xmldom/xmldom'
+
+/** A style builds on another; ten deep is a loop. */
+const MAX_STYLES = 10
 
 export interface Level {
   start: number
@@ -59,18 +62,18 @@ function readStyles(xml: Document): Map<string, Element> {
   return new Map(elements(xml, 'w:style').map((style) => [value(style, 'w:styleId'), style]))
 }
 
+/** Looks at the paragraph, then at its style and the styles below that. */
 function placeOf(paragraph: Element, styles: ReadonlyMap<string, Element>): { numId: string; level: number } | null {
-  let properties = child(paragraph, 'w:pPr')
+  let holder: Element | undefined = paragraph
   let level: string | undefined
-  for (let depth = 0; properties !== undefined && depth < 10; depth++) {
-    const numbering = child(properties, 'w:numPr')
-    level ??= numbering === undefined ? undefined : childValue(numbering, 'w:ilvl')
-    const numId = numbering === undefined ? undefined : childValue(numbering, 'w:numId')
+  for (let depth = 0; holder !== undefined && depth < MAX_STYLES; depth++) {
+    const properties: Element | undefined = child(holder, 'w:pPr')
+    const numbering = properties && child(properties, 'w:numPr')
+    level ??= numbering && childValue(numbering, 'w:ilvl')
+    const numId = numbering && childValue(numbering, 'w:numId')
     if (numId !== undefined) return numId === '0' ? null : { numId, level: Number(level ?? '0') }
-    const parent = properties.parentNode as Element
-    const styleId = childValue(properties, 'w:pStyle') ?? childValue(parent, 'w:basedOn')
-    const style = styles.get(styleId ?? '')
-    properties = style === undefined ? undefined : (child(style, 'w:pPr') ?? style)
+    const styleId = (properties && childValue(properties, 'w:pStyle')) ?? childValue(holder, 'w:basedOn')
+    holder = styles.get(styleId ?? '')
   }
   return null
 }
@@ -84,7 +87,7 @@ function elements(under: Document | Element, name: string): Element[] {
 }
 
 function child(of: Element, name: string): Element | undefined {
-  return Array.from(of.childNodes).find((node): node is Element => node.nodeName === name)
+  return Array.from(of.children).find((node) => node.nodeName === name)
 }
 
 function childValue(of: Element, name: string): string | undefined {

@@ -1,4 +1,4 @@
-import { DOMParser, XMLSerializer } from '@xmldom/xmldom'
+import { type Document, DOMParser, type Element, XMLSerializer } from '@xmldom/xmldom'
 import { toLetters } from './list-ordinals.ts'
 import { readNumbering, type Level, type Numbering } from './word-numbering.ts'
 import { toRoman } from './roman.ts'

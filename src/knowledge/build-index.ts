@@ -3,8 +3,8 @@ import type { KnowledgeDocument } from './document.ts'
 import { toDocumentInfo } from './document.ts'
 import { buildStoredIndex, type WeightedTerms } from './inverted-index.ts'
 import type { KnowledgeIndex, StoredPassage } from './knowledge-index.ts'
-import { foldedPairs, tokenise } from './tokenise.ts'
 import { withoutSources } from './parse-guide-sources.ts'
+import { foldedPairs, tokenise } from './tokenise.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** How often a word counts, by where it stands. Whole numbers: they are stored in the postings. */

@@ -1,14 +1,14 @@
 import type { Language } from '../core/language.ts'
 import type { DocumentInfo, FoundPassage } from '../core/passage.ts'
 import { fold } from '../lib/vietnamese.ts'
+import { citationTitle, isLawLike } from './cite.ts'
 import type { OpenKnowledge } from './open-knowledge.ts'
+import { showSources } from './parse-guide-sources.ts'
 import { quotePassage, type Wanted } from './quote-passage.ts'
 import type { Question } from './read-question.ts'
 import { ENGLISH_LEAD, sayDay, sayFrame } from './sentences.ts'
-import type { NextStep } from './vocabulary.ts'
-import { citationTitle, isLawLike } from './cite.ts'
 import { splitSentences } from './split-text.ts'
-import { showSources } from './parse-guide-sources.ts'
+import type { NextStep } from './vocabulary.ts'
 
 /** Answer first, in the passage's own words; then the source with its standing and the day it was checked; then one next step. */
 export function composeAnswer(

@@ -32,12 +32,21 @@ const LOOKED_AT = 3
 /** Summed rarity of a question's words under which it asks nothing in particular ("ma túy", "luật ma túy"). */
 const VAGUE = { rarity: 2.2, words: 3 }
 
-const PRIVATE =
-  /(?:danh sach|thong tin|ho so|dia chi|so dien thoai|sdt|ten|ly lich)\s+(?:cua\s+)?(?:thang|con|ong|ba|anh|chi|nguoi bao|nguoi to giac|hang xom|ban trai|ban gai|nguoi yeu)\s|(?:anh|chi|ong|ba|thang|hang xom|nguoi yeu|ban trai|ban gai)\s.{0,25}co (?:bi nghien|nghien ma tuy|trong danh sach)\s+(?:khong|ko|k|hong|chua)|ai (?:la nguoi )?(?:da )?(?:to giac|bao tin|to cao) (?:toi|tui|minh|em|nha)|who (?:reported|informed on) me/
+const PRIVATE = new RegExp(
+  `\\b(?:${[
+    '(?:danh sach|thong tin|ho so|dia chi|so dien thoai|sdt|ten|ly lich) (?:cua )?(?:thang|con|ong|ba|anh|chi|nguoi bao|nguoi to giac|hang xom|ban trai|ban gai|nguoi yeu) ',
+    '(?:hang xom|nha ben|nha ke ben|nha doi dien|nguoi yeu|ban trai|ban gai) .{0,25}co (?:bi )?(?:nghien|choi|dung|su dung|trong danh sach).{0,12} (?:khong|ko|k|hong|chua)',
+    'ai (?:la nguoi )?(?:da )?(?:to giac|bao tin|to cao) (?:toi|tui|t|minh|mk|em|e|nha)',
+    'who (?:reported|informed on) me',
+  ].join('|')})\\b`,
+)
+/** "Anh Tuấn … có nghiện không": somebody by name. */
+const NAMED_PERSON =
+  /(?:^|\s)(?:[Aa]nh|[Cc]hị|[ÔôOo]ng|[Bb]à|[Cc]ô|[Cc]hú|[Tt]hằng|[Ee]m)\s+\p{Lu}\p{Ll}+.{0,30}\scó\s.{0,12}(?:nghiện|dùng|chơi|hút)/u
 
 /** Whether the question is about a particular person: their record, or who spoke of them. */
 export function isPrivate(text: string): boolean {
-  return PRIVATE.test(fold(text).replace(/[^\p{L}\p{N}]+/gu, ' '))
+  return NAMED_PERSON.test(text.normalize('NFC')) || PRIVATE.test(fold(text).replace(/[^\p{L}\p{N}]+/gu, ' '))
 }
 
 /** What detectRefusal says, in the words of an answer. */

@@ -6,7 +6,7 @@ import { readYaml } from './read-yaml.ts'
 const Words = z.string().min(1)
 
 /** A substance, to be recognised and kept away from. Nothing on getting, making or dosing belongs here. */
-export const Substance = z.strictObject({
+const Substance = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   name: Words.describe('Formal name, with the name people know'),
   streetNames: z.array(Words),
@@ -19,7 +19,7 @@ export const Substance = z.strictObject({
   urgent: Words.describe('When to call 115'),
   asked: z.array(Words).default([]).describe('How people ask about it'),
 })
-export type Substance = z.infer<typeof Substance>
+type Substance = z.infer<typeof Substance>
 
 const Substances = z.strictObject({
   id: z.literal('chat'),
@@ -48,7 +48,7 @@ export function parseSubstances(
 }
 
 /** A lead and one line a subject, so that an answer can give the lines that were asked for. */
-export function describeSubstance(substance: Substance): string {
+function describeSubstance(substance: Substance): string {
   const { name, streetNames, withdrawal, disguise } = substance
   const called = streetNames.length === 0 ? '' : ` Người ta hay gọi là: ${streetNames.join(', ')}.`
   return [

@@ -7,7 +7,7 @@ export interface YamlFile<T> {
   value: T | null
   problems: ContentProblem[]
   /** Line of a node, from 1; where there is none, that of the nearest one around it. */
-  lineOf(path: readonly PropertyKey[]): number
+  lineOf: (path: readonly PropertyKey[]) => number
 }
 
 /** One YAML file through its schema; every problem with its line. Pure. */

@@ -2,7 +2,8 @@
 
 /** Word → spellings that mean it and nothing else. */
 export const sureSpellings: Readonly<Record<string, string>> = {
-  không: 'k ko kh kg hok hong hông hem hổng hỏng khum khong khog hăm kô kog k0 khôg hk hg hẻm hôk khôngg khôn',
+  không:
+    'k ko kh kg hok hong hông hem hổng hỏng khum khong khog hăm kô kog k0 khôg hk hg hẻm hôk khôngg khôn',
   được: 'dc đc đk dk dươc đươc duoc đuợc đựơc đước dượt đượt',
   rồi: 'r ròi rùi rui òi rùii rz rồy gòi',
   mọi: 'mụi',

@@ -29,7 +29,9 @@ const NONE: readonly string[] = []
 
 /** These are also words of their own: text that is shown or searched keeps them, matching looks at both. */
 const ALSO_WORDS = new Set(
-  'hông hong hem hỏng mun bun thúc tói trích đan hoi hui khôn mướn die kiu củng nửa ngươi đước mú mín nghĩ dìa mốn ún úng mk ch cn h r v e a'.split(' '),
+  'hông hong hem hỏng mun bun thúc tói trích đan hoi hui khôn mướn die kiu củng nửa ngươi đước mú mín nghĩ dìa mốn ún úng mk ch cn h r v e a'.split(
+    ' ',
+  ),
 )
 
 /**
@@ -51,7 +53,9 @@ const NUMBER_WITH_UNIT = /^\d+(?:\p{L}{1,2}|tuoi|tuổi|thang|tháng|ngay|ngày|
 /** Undoes systematic spellings: repeated letters, digits for letters, f, w, z, j, "ck" for ch, a lost n before g. */
 export function respell(word: string): string {
   if (word.length > 24) return word
-  const letters = NUMBER_WITH_UNIT.test(word) ? word : word.replace(DIGIT_IN_WORD, (digit) => DIGIT_LETTERS[digit] ?? digit)
+  const letters = NUMBER_WITH_UNIT.test(word)
+    ? word
+    : word.replace(DIGIT_IN_WORD, (digit) => DIGIT_LETTERS[digit] ?? digit)
   return swapLetters(letters.replace(REPEATED, '$1'))
 }
 

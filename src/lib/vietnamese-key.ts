@@ -9,7 +9,13 @@ export interface SyllableKey {
   tone: number
 }
 
-const TONES: Readonly<Record<string, number>> = { '\u0300': 1, '\u0301': 2, '\u0309': 3, '\u0303': 3, '\u0323': 4 }
+const TONES: Readonly<Record<string, number>> = {
+  '\u0300': 1,
+  '\u0301': 2,
+  '\u0309': 3,
+  '\u0303': 3,
+  '\u0323': 4,
+}
 const FINAL_Y = /^([bcdđghklmnpqrstvx]+)y$/
 const CACHE_SIZE = 20_000
 const cache = new Map<string, SyllableKey>()
@@ -38,7 +44,11 @@ function makeKey(word: string): SyllableKey {
       if (char < '\u0300' || char > '\u036f') folded += char === 'đ' ? 'd' : char
     }
   }
-  return { folded: folded.replace(FINAL_Y, '$1i'), shaped: shaped.normalize('NFC').replace(FINAL_Y, '$1i'), tone }
+  return {
+    folded: folded.replace(FINAL_Y, '$1i'),
+    shaped: shaped.normalize('NFC').replace(FINAL_Y, '$1i'),
+    tone,
+  }
 }
 
 /** Whether the syllable was typed without any mark. */
@@ -58,5 +68,7 @@ export function mayBe(typed: SyllableKey, word: SyllableKey, strict: boolean): b
   if (isBare(word)) return false
   if (isBare(typed)) return !strict || STOPPED.test(typed.folded)
   if (strict && !(typed.tone === 0 && STOPPED.test(typed.folded))) return false
-  return typed.tone === 0 ? typed.shaped === word.shaped : typed.tone === word.tone && typed.shaped === typed.folded
+  return typed.tone === 0
+    ? typed.shaped === word.shaped
+    : typed.tone === word.tone && typed.shaped === typed.folded
 }

@@ -1,8 +1,8 @@
 import type { Danger, DangerLevel, DangerType } from '../core/danger.ts'
 import { type SyllableKey, syllableKey } from '../lib/vietnamese-key.ts'
 import type { Frame } from './patterns/pattern.ts'
-import { readSigns, type Sign, type Signs } from './signs.ts'
 import { meansWord } from './phrase.ts'
+import { readSigns, type Sign, type Signs } from './signs.ts'
 import { type CompiledRule, vocabulary } from './vocabulary.ts'
 import { type Reading, readWords } from './words.ts'
 

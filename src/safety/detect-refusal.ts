@@ -1,5 +1,5 @@
 import { compileLexicon, findHits, type Lexicon } from './lexicon.ts'
-import { refusalCompanions, refusalConcepts, type RefusalKind, refusalRules } from './patterns/refusal.ts'
+import { type RefusalKind, refusalCompanions, refusalConcepts, refusalRules } from './patterns/refusal.ts'
 import { wordLists } from './patterns/word-lists.ts'
 import { readWords } from './words.ts'
 

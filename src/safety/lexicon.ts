@@ -1,4 +1,13 @@
-import { compilePhrase, firstLetters, matchPhrase, type Phrase, type WordLists } from './phrase.ts'
+import {
+  compilePhrase,
+  matchOption,
+  matchRest,
+  type Option,
+  openingName,
+  openingsOf,
+  type Phrase,
+  type WordLists,
+} from './phrase.ts'
 import type { Reading } from './words.ts'
 
 /** A concept is one meaning ("does not wake up") with the phrases that say it. */
@@ -16,23 +25,35 @@ interface Entry {
   phrase: Phrase
 }
 
-/** Phrases by the letters of their first syllable. */
-export type Lexicon = ReadonlyMap<string, readonly Entry[]>
+/** Phrases that begin with the same words: these are looked at once for all. */
+interface Opening {
+  option: Option
+  entries: Entry[]
+}
+
+/** Openings by the letters of their first syllable. */
+export type Lexicon = ReadonlyMap<string, readonly Opening[]>
 
 /** @throws if a phrase of our own data is malformed. */
 export function compileLexicon(concepts: ConceptPhrases, lists: WordLists): Lexicon {
-  const index = new Map<string, Entry[]>()
+  const openings = new Map<string, Opening>()
   for (const [concept, phrases] of Object.entries(concepts)) {
-    for (const text of phrases) addEntry(index, { concept, phrase: compilePhrase(text, lists) })
+    for (const text of phrases) addEntry(openings, { concept, phrase: compilePhrase(text, lists) })
+  }
+  const index = new Map<string, Opening[]>()
+  for (const opening of openings.values()) {
+    const letters = opening.option.syllables[0]?.folded ?? ''
+    index.set(letters, [...(index.get(letters) ?? []), opening])
   }
   return index
 }
 
-function addEntry(index: Map<string, Entry[]>, entry: Entry): void {
-  for (const letters of firstLetters(entry.phrase)) {
-    const entries = index.get(letters) ?? []
-    entries.push(entry)
-    index.set(letters, entries)
+function addEntry(openings: Map<string, Opening>, entry: Entry): void {
+  for (const option of openingsOf(entry.phrase)) {
+    const name = openingName(option)
+    const opening = openings.get(name) ?? { option, entries: [] }
+    opening.entries.push(entry)
+    openings.set(name, opening)
   }
 }
 
@@ -42,12 +63,23 @@ export function findHits(reading: Reading, lexicon: Lexicon): Hit[] {
   reading.words.forEach((word, start) => {
     const longest = new Map<string, number>()
     for (const letters of word.letters) {
-      for (const { concept, phrase } of lexicon.get(letters) ?? []) {
-        const end = matchPhrase(phrase, reading.words, start, reading.strict)
-        if (end > (longest.get(concept) ?? start)) longest.set(concept, end)
-      }
+      for (const opening of lexicon.get(letters) ?? []) matchOpening(opening, reading, start, longest)
     }
     for (const [concept, end] of longest) hits.push({ concept, start, end })
   })
   return hits
+}
+
+function matchOpening(
+  { option, entries }: Opening,
+  { words, strict }: Reading,
+  start: number,
+  longest: Map<string, number>,
+): void {
+  const position = matchOption(option, words, start, strict)
+  if (position < 0) return
+  for (const { concept, phrase } of entries) {
+    const end = matchRest(phrase, words, position, strict)
+    if (end > (longest.get(concept) ?? start)) longest.set(concept, end)
+  }
 }

@@ -10,7 +10,7 @@ export interface Phrase {
   elements: readonly Element[]
 }
 
-interface Option {
+export interface Option {
   syllables: readonly SyllableKey[]
   /** Only with its marks typed. */
   exact: boolean
@@ -93,15 +93,25 @@ function expandLists(body: string, lists: WordLists): string[] {
   })
 }
 
-/** The letters a phrase may begin with, for the index. */
-export function firstLetters(phrase: Phrase): string[] {
+/** The words a phrase may begin with, for the index. */
+export function openingsOf(phrase: Phrase): Option[] {
   const first = phrase.elements[0]
-  return first?.kind === 'words' ? [...first.options.keys()] : []
+  return first?.kind === 'words' ? [...first.options.values()].flat() : []
+}
+
+/** Two openings of the same name match the same words. */
+export function openingName({ syllables, exact }: Option): string {
+  return `${exact ? '^' : ''}${syllables.map(keyText).join('_')}`
 }
 
 /** The place after the phrase when it stands at `start`, or -1. Gaps are short, so the work is bounded. */
 export function matchPhrase(phrase: Phrase, words: readonly Word[], start: number, strict: boolean): number {
   return matchFrom(phrase.elements, 0, words, start, strict)
+}
+
+/** As `matchPhrase`, when its opening is known to end at `position`. */
+export function matchRest(phrase: Phrase, words: readonly Word[], position: number, strict: boolean): number {
+  return matchFrom(phrase.elements, 1, words, position, strict)
 }
 
 function matchFrom(
@@ -151,7 +161,8 @@ function matchAfterGap(
   return -1
 }
 
-function matchOption(
+/** The place after one alternative, or -1. */
+export function matchOption(
   { syllables, exact }: Option,
   words: readonly Word[],
   position: number,

@@ -1,7 +1,7 @@
-import { meansWord } from './phrase.ts'
 import { syllableKey } from '../lib/vietnamese-key.ts'
 import { findHits, type Hit, type Lexicon } from './lexicon.ts'
 import type { Frame } from './patterns/pattern.ts'
+import { meansWord } from './phrase.ts'
 import type { Reading } from './words.ts'
 
 /** A concept found, with what excuses this one occurrence. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toMeaning as fromTelegram, Update } from '../../src/channels/telegram/update.ts'
 import { toMeaning as fromZalo, ZaloEvent } from '../../src/channels/zalo/event.ts'

@@ -95,7 +95,7 @@ describe('handle-message', () => {
     const stores = memoryStores()
     const clock = fixedClock()
     const { conversations, channel } = createWorld({ stores, clock })
-    const { commit } = stores.sessions
+    const commit = stores.sessions.commit.bind(stores.sessions)
     stores.sessions.commit = () => Promise.reject(new AppError('store:unavailable', { retryable: true }))
 
     const first = conversations.handle(textFrom('an', '/start', 'same'))
@@ -114,7 +114,7 @@ describe('handle-message', () => {
     const { conversations, channel } = createWorld({ stores, clock })
     await conversations.handle(textFrom('an', '/start'))
     await conversations.idle()
-    const { commit } = stores.sessions
+    const commit = stores.sessions.commit.bind(stores.sessions)
     stores.sessions.commit = async (turn) => {
       await commit(turn)
       stores.sessions.commit = commit
@@ -188,7 +188,7 @@ describe('handle-message', () => {
   it('puts a message aside that fails for a reason of its own, so that the next ones get through', async () => {
     const stores = memoryStores()
     const { conversations, channel, count } = createWorld({ stores })
-    const { load } = stores.sessions
+    const load = stores.sessions.load.bind(stores.sessions)
     stores.sessions.load = async () => {
       throw new Error('a bug')
     }

@@ -63,7 +63,8 @@ function createPost(stores: Stores = memoryStores(), channel = createRecordingCh
       lease,
       now: clock.now(),
     })
-    if (outcome.type === 'committed') sender.accept({ ref, lease, ...outcome, entry, delivery })
+    if (outcome.type === 'committed')
+      sender.accept({ ref, lease, at: clock.now(), ...outcome, entry, delivery })
     return entry
   }
   return { sender, post, channel, clock, ref, stores }
@@ -193,13 +194,12 @@ describe('sender', () => {
 
   it('takes over what a process left that died after its commit', async () => {
     const stores = memoryStores()
-    const channel = createRecordingChannel()
-    const dead = createPost(stores, channel)
-    channel.before = () => new Promise(() => {})
+    const dead = createPost(stores)
+    dead.channel.before = () => new Promise(() => {})
     await dead.post([msg('1', 'một'), msg('2', 'hai')])
-    channel.before = async () => {}
 
-    const alive = createPost(stores, channel)
+    const alive = createPost(stores)
+    const { channel } = alive
     await alive.sender.sweep()
     expect(channel.texts('an')).toEqual([])
     alive.clock.advance(limits.leaseMs + 1_001)

@@ -68,7 +68,7 @@ describe('two processes on one Redis', () => {
     const contacts = Array.from({ length: 100 }, (_, i) => `contact ${i}`)
 
     await Promise.all(
-      contacts.map((contact, i) => processes[i % 2]?.conversations.handle(textFrom(contact, '/start'))),
+      contacts.map(async (contact, i) => processes[i % 2]?.conversations.handle(textFrom(contact, '/start'))),
     )
     await Promise.all(
       contacts.map(async (contact, i) => {

@@ -162,7 +162,7 @@ describe('webhook-routes', () => {
   })
 
   it('gives no 200 while nothing is stored, and the platform’s next attempt gets through', async () => {
-    const { commit } = stores.sessions
+    const commit = stores.sessions.commit.bind(stores.sessions)
     let failures = 2
     stores.sessions.commit = (turn) =>
       failures-- > 0 ? Promise.reject(new AppError('store:unavailable', { retryable: true })) : commit(turn)
@@ -174,7 +174,7 @@ describe('webhook-routes', () => {
   })
 
   it('answers Zalo in time although a turn takes longer, and loses nothing', async () => {
-    const { commit } = stores.sessions
+    const commit = stores.sessions.commit.bind(stores.sessions)
     stores.sessions.commit = async (turn) => {
       await new Promise((resolve) => setTimeout(resolve, 1_700))
       return commit(turn)
@@ -191,7 +191,7 @@ describe('webhook-routes', () => {
 
   it('gives Zalo no 200 when a slow message cannot be stored either', async () => {
     const body = JSON.stringify(textEvent('6', 'menu'))
-    const { commit } = stores.sessions
+    const commit = stores.sessions.commit.bind(stores.sessions)
     stores.sessions.commit = async (turn) => {
       await new Promise((resolve) => setTimeout(resolve, 2_500))
       return commit(turn)

@@ -86,7 +86,11 @@ describe('checkGuides', () => {
     ['a clause that is not there', 'Một câu [luat-120-2025 Điều 29 khoản 9].', 'leads nowhere'],
     ['a repealed law', 'Một câu [luat-73-2021 Điều 30].', 'no longer in force'],
     ['a figure that the source lacks', 'Cai 7 tháng [luat-120-2025 Điều 29 khoản 1].', 'lacks: 7'],
-    ['a figure without a source', 'Cai 24 tháng [luat-120-2025 Điều 29]. Phạt 5 triệu đồng.', 'without a source'],
+    [
+      'a figure without a source',
+      'Cai 24 tháng [luat-120-2025 Điều 29]. Phạt 5 triệu đồng.',
+      'without a source',
+    ],
     ['a section without any source', 'Một câu hiền lành.', 'has no source'],
     ['brackets that are no source', 'Một câu [xem ở trên].', 'cannot be read'],
     ['an outside source without its day', 'Một câu [nguồn: báo].', 'cannot be read'],
@@ -95,7 +99,8 @@ describe('checkGuides', () => {
   })
 
   it('accepts a figure that stands in any of the sources of its sentence, however it is written', () => {
-    const body = 'Đăng ký trong 24 giờ; lần đầu cai 24 tháng [luat-120-2025 Điều 29; nghi-dinh-163-2026 Điều 89].'
+    const body =
+      'Đăng ký trong 24 giờ; lần đầu cai 24 tháng [luat-120-2025 Điều 29; nghi-dinh-163-2026 Điều 89].'
     expect(complaints(body)).toBe('')
     expect(complaints('Thêm 2 ngày [nghi-dinh-163-2026 Điều 4 khoản 8].')).toBe('')
   })

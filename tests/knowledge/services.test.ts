@@ -59,7 +59,9 @@ describe('services.yaml', () => {
   })
 
   it('gives no number that was not read in a source', () => {
-    const numbers = document.passages.flatMap((passage) => /: gọi ([\d. ]+)\. /u.exec(passage.text)?.[1] ?? [])
+    const numbers = document.passages.flatMap(
+      (passage) => /: gọi ([\d. ]+)\. /u.exec(passage.text)?.[1] ?? [],
+    )
     expect(numbers.filter((number) => !ALLOWED_NUMBERS.includes(number))).toEqual([])
     const digits = text.replace(/[^\d\n]/g, '')
     for (const number of FORBIDDEN_NUMBERS) expect(digits).not.toContain(number)
@@ -111,7 +113,7 @@ describe('checkServices', () => {
 describe('questions for a service', () => {
   it.each([
     ['bạn em sốc thuốc gọi số nào', 'gọi 115'],
-    ['sdt bao ma tuy o Ha Noi', '0705.13.13.13'],
+    ['so dien thoai bao ma tuy o Ha Noi', '0705.13.13.13'],
     ['số điện thoại tố giác ma túy toàn quốc', '0769.04.04.04'],
     ['tổng đài trẻ em số mấy', 'gọi 111'],
     ['trại cai nghiện Quảng Ninh ở đâu', 'Vũ Oai'],

@@ -35,7 +35,10 @@ describe('substances.yaml', () => {
 
   it('refuses an entry with a missing part or a key that nobody reads, with its line', () => {
     const without = text.replace(/ {4}urgent: nóng hầm hập, đau ngực, co giật, lú lẫn, tê.*\n/u, '')
-    const extra = text.replace('    longHarm: lệ thuộc, co giật', '    dose: x\n    longHarm: lệ thuộc, co giật')
+    const extra = text.replace(
+      '    longHarm: lệ thuộc, co giật',
+      '    dose: x\n    longHarm: lệ thuộc, co giật',
+    )
     for (const broken of [without, extra]) {
       const { document: none, problems } = parseSubstances('substances.yaml', broken)
       expect(none).toBeNull()

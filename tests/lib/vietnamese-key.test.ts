@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { isBare, mayBe, syllableKey } from '../../src/lib/vietnamese-key.ts'
 
-const may = (typed: string, word: string, strict: boolean) => mayBe(syllableKey(typed), syllableKey(word), strict)
+const may = (typed: string, word: string, strict: boolean) =>
+  mayBe(syllableKey(typed), syllableKey(word), strict)
 
 describe('syllableKey', () => {
   it('takes letters, shape and tone apart', () => {
@@ -29,5 +30,7 @@ describe('mayBe', () => {
     ['nên', 'nện', true, false],
     ['nên', 'nện', false, true],
     ['đa', 'da', false, false],
-  ])('"%s" for "%s", strict %s: %s', (typed, word, strict, expected) => expect(may(typed, word, strict)).toBe(expected))
+  ])('"%s" for "%s", strict %s: %s', (typed, word, strict, expected) =>
+    expect(may(typed, word, strict)).toBe(expected),
+  )
 })

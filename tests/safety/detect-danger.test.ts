@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { Danger } from '../../src/core/danger.ts'
 import { detectDanger } from '../../src/safety/detect-danger.ts'
 
-type Row = readonly [text: string, type: Danger['type'] | null, level?: Danger['level'], about?: Danger['about']]
+type Row = readonly [
+  text: string,
+  type: Danger['type'] | null,
+  level?: Danger['level'],
+  about?: Danger['about'],
+]
 
 function check(rows: readonly Row[]): void {
   it.each(rows)('%s', (text, type, level, about) => {
@@ -130,8 +135,30 @@ describe('several short messages', () => {
 
 describe('any text', () => {
   it('never throws and is fast', () => {
-    const pieces = fc.array(fc.constantFrom('không', 'muốn', 'chết', 'gọi', 'nó', 'k', '\ud800', '\0', '\u202e', '😀', 'tu', '=))', '.', '\n', ' '), { maxLength: 80 })
-    const texts = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), pieces.map((words) => words.join(' ')))
+    const pieces = fc.array(
+      fc.constantFrom(
+        'không',
+        'muốn',
+        'chết',
+        'gọi',
+        'nó',
+        'k',
+        '\ud800',
+        '\0',
+        '\u202e',
+        '😀',
+        'tu',
+        '=))',
+        '.',
+        '\n',
+        ' ',
+      ),
+      { maxLength: 80 },
+    )
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      pieces.map((words) => words.join(' ')),
+    )
     fc.assert(
       fc.property(texts, fc.array(texts, { maxLength: 4 }), (text, recent) => {
         const danger = detectDanger(text, recent)
@@ -140,10 +167,13 @@ describe('any text', () => {
       { numRuns: 300 },
     )
   })
-  it.each(['không ', 'gọi kêu lay ', 'a', 'muốn chết mà không phải ', '\ud83d', 'bị đánh bị ép '])('takes bounded time for 100 kB of %j', (part) => {
-    detectDanger('khởi động', [])
-    const start = performance.now()
-    detectDanger(part.repeat(Math.ceil(100_000 / part.length)), [part.repeat(20_000), part.repeat(20_000)])
-    expect(performance.now() - start).toBeLessThan(1_500)
-  })
+  it.each(['không ', 'gọi kêu lay ', 'a', 'muốn chết mà không phải ', '\ud83d', 'bị đánh bị ép '])(
+    'takes bounded time for 100 kB of %j',
+    (part) => {
+      detectDanger('khởi động', [])
+      const start = performance.now()
+      detectDanger(part.repeat(Math.ceil(100_000 / part.length)), [part.repeat(20_000), part.repeat(20_000)])
+      expect(performance.now() - start).toBeLessThan(1_500)
+    },
+  )
 })

@@ -53,6 +53,9 @@ describe('questions that are answered', () => {
     expect(detectRefusal(text)).toBeNull()
   })
   it('never throws', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => void detectRefusal(text)), { numRuns: 200 })
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => void detectRefusal(text)),
+      { numRuns: 200 },
+    )
   })
 })

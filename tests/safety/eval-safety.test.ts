@@ -28,7 +28,13 @@ describe('npm run eval:safety', () => {
       ),
       flowSet,
     )
-    expect(report.crisis).toEqual({ recall: 0.5, precision: 0.5, typeAccuracy: 0, missed: ['chào bạn'], falseAlarms: ['em muốn chết'] })
+    expect(report.crisis).toEqual({
+      recall: 0.5,
+      precision: 0.5,
+      typeAccuracy: 0,
+      missed: ['chào bạn'],
+      falseAlarms: ['em muốn chết'],
+    })
     expect(report.intent.confusions).toEqual({ 'tip > other': 1 })
   })
   it('prints one JSON object of the documented form', async () => {

@@ -27,7 +27,10 @@ describe('looksLikeQuestion', () => {
     '',
   ])('no: %s', (text) => expect(looksLikeQuestion(text)).toBe(false))
   it('never throws and is bounded', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => void looksLikeQuestion(text)), { numRuns: 200 })
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => void looksLikeQuestion(text)),
+      { numRuns: 200 },
+    )
     const start = performance.now()
     looksLikeQuestion('có không '.repeat(12_000))
     expect(performance.now() - start).toBeLessThan(300)

@@ -41,10 +41,14 @@ describe('the vocabulary', () => {
     expect(rules.every(({ all }) => all.length > 0)).toBe(true)
   })
   it('is quick for an ordinary message', () => {
-    const text = 'chồng em chơi đá mấy hôm nay không ngủ, cứ nói có người theo dõi, em sợ quá không biết làm sao'
-    for (let i = 0; i < 200; i += 1) detectDanger(text, [])
-    const start = performance.now()
-    for (let i = 0; i < 200; i += 1) detectDanger(text, [])
-    expect((performance.now() - start) / 200).toBeLessThan(1.5)
+    const text =
+      'chồng em chơi đá mấy hôm nay không ngủ, cứ nói có người theo dõi, em sợ quá không biết làm sao'
+    const times = Array.from({ length: 600 }, () => {
+      const start = performance.now()
+      detectDanger(text, [])
+      return performance.now() - start
+    })
+    const median = times.slice(300).sort((one, other) => one - other)[150]
+    expect(median).toBeLessThan(1)
   })
 })

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 
 /** How a request is to be answered wrongly. */
 export type Fault =
@@ -12,7 +11,7 @@ export type Fault =
 
 export interface FakeServer {
   url: string
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 export type FakeHandler = (
@@ -29,7 +28,8 @@ export async function startFakeServer(handler: FakeHandler): Promise<FakeServer>
     request.on('end', () => void handler(request, Buffer.concat(chunks), response))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
   return {
     url: `http://127.0.0.1:${port}`,
     close: async () => {

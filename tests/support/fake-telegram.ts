@@ -70,7 +70,7 @@ export async function startFakeTelegram(token = '123:ABC'): Promise<FakeTelegram
 
   function run(method: string, payload: Record<string, unknown>): { status: number; answer: object } {
     fake.calls.push({ method, payload })
-    const chat = String(payload['chat_id'] ?? '')
+    const chat = textOf(payload['chat_id']) ?? ''
     if (fake.blocked.has(chat)) return refuse(403, 'Forbidden: bot was blocked by the user')
     if (method === 'sendMessage') return sendMessage(payload)
     if (method === 'getMe') return ok({ id: 123, is_bot: true, first_name: 'An Tâm', username: 'antam_bot' })
@@ -83,7 +83,7 @@ export async function startFakeTelegram(token = '123:ABC'): Promise<FakeTelegram
   }
 
   function sendMessage(payload: Record<string, unknown>) {
-    const text = String(payload['text'] ?? '')
+    const text = textOf(payload['text']) ?? ''
     if (text === '') return refuse(400, 'Bad Request: message text is empty')
     if (text.length > 4_096) return refuse(400, 'Bad Request: message is too long')
     messageId += 1

@@ -14,7 +14,7 @@ export interface BotApi {
   administer<T>(work: (telegram: Telegram) => Promise<T>): Promise<T>
   /** Downloads a file by the path that `getFile` gave. */
   download(path: string, maxBytes: number): Promise<Uint8Array>
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 const SEND_DEADLINE_MS = 10_000
@@ -95,7 +95,7 @@ const GONE =
   /blocked by the user|user is deactivated|chat not found|bot was kicked|can't initiate conversation/i
 
 /** Telegram's refusals in our words. The description is looked at and dropped: it may quote the message. */
-export function toError(code: number, description: string, retryAfterS: number | undefined): AppError {
+function toError(code: number, description: string, retryAfterS: number | undefined): AppError {
   if (code === 429) {
     return new AppError('channel:throttled', { retryable: true, retryAfterMs: (retryAfterS ?? 1) * 1_000 })
   }

@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors.ts'
 import type { MsgIn } from '../../core/message.ts'
 import type { Observer } from '../../core/observer.ts'
 import type { BotApi } from './bot-api.ts'
-import { Update } from './update.ts'
+import { ALLOWED_UPDATES, Update } from './update.ts'
 
 export interface LongPollingNeeds {
   api: BotApi
@@ -49,7 +49,7 @@ export function createLongPolling(needs: LongPollingNeeds): { stop(): Promise<vo
     const payload = {
       offset,
       timeout: POLL_S,
-      allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member'],
+      allowed_updates: ALLOWED_UPDATES,
     }
     const batch = Batch.parse(await needs.api.call('getUpdates', payload, (POLL_S + 10) * 1_000))
     if (stopped) return offset

@@ -59,7 +59,7 @@ function isWebLink(link: MsgOut['link']): link is NonNullable<MsgOut['link']> {
 }
 
 /** At most 61 bytes of ASCII: 20 for the prompt, 40 for the choice. */
-export function callbackData(prompt: string | undefined, choice: string): string {
+function callbackData(prompt: string | undefined, choice: string): string {
   return prompt === undefined ? choice : `${prompt}:${choice}`
 }
 

@@ -10,7 +10,7 @@ import { withSniffedType } from '../photo-limits.ts'
 import { type BotApi, createBotApi } from './bot-api.ts'
 import { createLongPolling } from './long-polling.ts'
 import { MAX_TEXT_CHARS, toSendMessage } from './render.ts'
-import { toMeaning, Update } from './update.ts'
+import { ALLOWED_UPDATES, toMeaning, Update } from './update.ts'
 
 export interface TelegramOptions {
   token: string
@@ -22,8 +22,6 @@ export interface TelegramOptions {
   observer: Observer
 }
 
-/** The updates we ask for; Telegram keeps the rest. */
-export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const
 const WEBHOOK_PATH = '/webhooks/telegram'
 const DELETE_AT_ONCE = 100
 

@@ -49,6 +49,9 @@ const Membership = z.object({
   new_chat_member: z.object({ status: z.string() }),
 })
 
+/** The updates we ask Telegram for; it keeps the rest. */
+export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const
+
 export const Update = z.object({
   update_id: z.number(),
   message: Message.optional(),

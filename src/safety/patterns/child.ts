@@ -113,7 +113,9 @@ export const child: DangerPatterns = {
     childInside: [
       'có *3 trẻ|bé|trẻ_con|em_bé|con_nít|đứa_nhỏ|trẻ_nhỏ|đứa_bé|con_nhỏ *6 trong|ở|chung|cùng|sống|khóc|đó|nhà',
     ],
-    kidVoice: ['ba|bố|mẹ|má|cha|dượng *2 bắt|ép|sai *1 con|cháu *3 mua|giao|lấy|bán|đi|hút|uống', 
+    kidVoice: [
+      'con|cháu *1 bị *1 ba|bố|mẹ|dượng|chú|bác|ông *2 bắt|đánh|ép|quất|nhốt|trói',
+      'ba|bố|mẹ|má|cha|dượng *2 bắt|ép|sai *1 con|cháu *3 mua|giao|lấy|bán|đi|hút|uống',
       'cha_kế|ba_kế|bố_kế|mẹ_kế|dì_ghẻ|mẹ_ghẻ *8 @hit|bắt|nhốt *1 con|em|cháu|quỳ',
       'con sợ *1 ba|bố|dượng|cha|chú|mẹ|ổng|về|thầy|bác|má|ông|anh',
       'ba|bố|dượng|cha|bố_dượng|cha_dượng|mẹ|má|mẹ_kế|mẹ_ghẻ|ông|chú|bác|cậu|thầy|ba_mẹ|bố_mẹ *5 @hit *1 con|cháu|em|tụi_con|chị_em|anh_em|hai_chị_em|hai_anh_em',

@@ -21,7 +21,11 @@ export const psychosis: DangerPatterns = {
       'phê|chơi|đập|hít|hút *6 ngáo|điên_loạn|loạn_thần',
       'bị|nó|đang|lại|chồng|anh|con|lên *1 ngáo !ngơ|ngáo|giá|quyền',
     ],
-    hallucinate: ['thấy *6 đứng|ngồi|treo|nằm *2 cuối|đầu|cạnh|góc|bên *1 giường|phòng|tường', 'thấy *3 bà|ông|cô|người|đứa|ai|con *2 áo_trắng|áo_đen|không_mặt|không_đầu|tóc_dài|áo_đỏ', 'trong *1 bụng|người|đầu|da|tay *1 có *1 rắn|sâu|bọ|con|giòi|máy|chip', 'bảo|nói|biểu *2 trong *2 có *1 rắn|sâu|bọ|giòi|chip', 
+    hallucinate: [
+      'thấy *6 đứng|ngồi|treo|nằm *2 cuối|đầu|cạnh|góc|bên *1 giường|phòng|tường',
+      'thấy *3 bà|ông|cô|người|đứa|ai|con *2 áo_trắng|áo_đen|không_mặt|không_đầu|tóc_dài|áo_đỏ',
+      'trong *1 bụng|người|đầu|da|tay *1 có *1 rắn|sâu|bọ|con|giòi|máy|chip',
+      'bảo|nói|biểu *2 trong *2 có *1 rắn|sâu|bọ|giòi|chip',
       'nghe *3 người_ta|ai|người|họ|hàng_xóm *1 chửi|nói_xấu|nói|gọi|cười *4 dù|mà|trong|không_có|một_mình|suốt|hoài',
       'kêu|la|nói|chỉ|hét *4 rắn|ma|quỷ|bọ|sâu|gián|nhện *2 !cắn',
       'có *1 quỷ|con_ma|hồn_ma|vong',
@@ -54,7 +58,9 @@ export const psychosis: DangerPatterns = {
       'ai|vong|ma|quỷ|hồn *1 nhập|ám|theo|đuổi|bắt',
       'bắt|phủi|gãi|cào|gỡ|moi *4 con|sâu|bọ|côn_trùng|kiến|giòi *4 không_có|tưởng_tượng|trên_da|dưới_da|trên_người|vô_hình|trong_người|?',
     ],
-    delusion: ['sợ|tưởng|bảo|vì|nói|nghi|kêu *4 theo_dõi|nghe_lén|rình|ám_sát *1 nó|mình|em|nhà|ổng|?', 'máy_bay|flycam|vệ_tinh|drone|tivi|ti_vi|đài|radio|quảng_cáo *4 theo_dõi|nói_chuyện|nói|gửi|chửi|ra_lệnh', 
+    delusion: [
+      'sợ|tưởng|bảo|vì|nói|nghi|kêu *4 theo_dõi|nghe_lén|rình|ám_sát *1 nó|mình|em|nhà|ổng|?',
+      'máy_bay|flycam|vệ_tinh|drone|tivi|ti_vi|đài|radio|quảng_cáo *4 theo_dõi|nói_chuyện|nói|gửi|chửi|ra_lệnh',
       'là *1 công_an|cảnh_sát *1 nằm_vùng|giả_dạng|chìm',
       'gián_điệp|nằm_vùng',
       'máy *1 quay_lén|nghe_lén|theo_dõi',
@@ -168,7 +174,8 @@ export const psychosis: DangerPatterns = {
       'có_người_giết|có_người_đuổi|có_người_hại|có_ai_giết',
     ],
     madWord: ['ảo_giác|ảo_thanh|ảo_thị|hoang_tưởng|loạn_thần|tâm_thần_phân_liệt|paranoid'],
-    voiceCommand: ['tivi|ti_vi|đài|loa|nó *5 biểu|xúi|ra_lệnh|bảo|sai *1 nó|em|mình *1 giết|nhảy|đâm|chém', 
+    voiceCommand: [
+      'tivi|ti_vi|đài|loa|nó *5 biểu|xúi|ra_lệnh|bảo|sai *1 nó|em|mình *1 giết|nhảy|đâm|chém',
       'tiếng|giọng|tiếng_nói|giọng_nói *6 bảo|xúi|bắt|ra_lệnh|biểu|sai|kêu|đòi|thúc|ép *4 nhảy|giết|chết|đâm|chém|làm|cắt|phải|đánh',
     ],
     roof: [

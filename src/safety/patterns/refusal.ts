@@ -42,7 +42,8 @@ export const refusalConcepts: ConceptPhrases = {
     'make|cook|synthesize|produce|extract|grow *3 meth|weed|heroin|cocaine|mdma|lsd|ketamine|drugs|ecstasy|crack|cannabis|marijuana|ghb|mushrooms',
     'tiền_chất|hóa_chất *3 nấu|chế|làm|điều_chế',
   ],
-  buy: ['bán *1 cho *1 em|tôi|mình|t|tui|anh *4 @drugClear|hàng|đồ|đá|ke|cỏ|kẹo|ít|chút', 
+  buy: [
+    'bán *1 cho *1 em|tôi|mình|t|tui|anh *4 @drugClear|hàng|đồ|đá|ke|cỏ|kẹo|ít|chút',
     'mua|order|săn|chốt *3 @drugClear|đá|ke|cần_sa|^cần|cỏ|kẹo|hê|nấm|hàng|đồ|tem|bóng',
     'kiếm|lấy|tìm|đặt|gom *1 @drugClear|^đá|^ke|^cỏ|kẹo|hàng|đồ',
     'có *2 @drugClear|đá|ke|cỏ|hàng *2 bán|không',
@@ -116,7 +117,9 @@ export const refusalConcepts: ConceptPhrases = {
   test: [
     'test|xét_nghiệm|nước_tiểu|que_thử|thử_nước_tiểu|kiểm_tra_nước_tiểu|kiểm_tra_ma_túy|drug_test|urine',
   ],
-  beat: ['xóa|sửa|làm_giả|đổi|tráo *3 kết_quả|mẫu', 'kết_quả *2 giả', 
+  beat: [
+    'xóa|sửa|làm_giả|đổi|tráo *3 kết_quả|mẫu',
+    'kết_quả *2 giả',
     'qua_mặt|qua|lách|né|vượt|gian_lận|đối_phó|đánh_lừa|lừa|pass|beat|cheat|trốn|tránh',
     'không *3 ra|lên|dương|dương_tính|phát_hiện|bị|dính',
     'ra|thành|được|cho *1 âm_tính|sạch',
@@ -191,6 +194,7 @@ export const refusalCompanions: ConceptPhrases = {
     'chính_xác|đáng_tin|dương_tính_giả|tin_được|độ_chính_xác',
     'công_an *3 quyền|bắt',
     'mua *2 que',
+    'không *1 chơi|dùng|sử_dụng mà *3 dương_tính',
   ],
   hideOther: [
     'bố_mẹ|ba_mẹ|gia_đình|danh_tính|thông_tin|tên|giấu_tên|giấu_mặt|ẩn_danh|người_báo|người_tố_giác',
@@ -204,6 +208,7 @@ export const refusalCompanions: ConceptPhrases = {
     'có *2 nghiện|hại|sao *1 không',
     'quên *2 liều|thuốc|uống',
     'sợ|lỡ',
+    'mấy|bao_nhiêu *2 thì *1 nghiện|cắt|ngừng',
   ],
   notBuying: [
     'que *1 thử|test',
@@ -213,5 +218,10 @@ export const refusalCompanions: ConceptPhrases = {
     'tiền_mua',
     'nó|chúng_nó|bọn *2 bán|mua|lấy',
     'thèm|lỡ|từng|hồi|sợ|lo',
+    // "Vape có phải ma túy không", "trong pod có ma túy không": what it is, not where to get it.
+    'có_phải @drugClear|ma_túy',
+    'có_phải là @drugClear|ma_túy',
+    'vape|pod|tinh_dầu|bánh *1 có ma_túy không',
+    'bị|bắt *2 ma_túy *1 không',
   ],
 }

@@ -4,7 +4,9 @@ import type { DangerPatterns } from './pattern.ts'
 export const violence: DangerPatterns = {
   type: 'violence',
   concepts: {
-    hitVictim: ['bẻ|vặn *1 tay|cổ|chân', 'lấy|cầm *1 roi|gậy|thắt_lưng|dây_nịt|cây|chổi *2 quất|đánh|vụt|quật', 
+    hitVictim: [
+      'bẻ|vặn *1 tay|cổ|chân',
+      'lấy|cầm *1 roi|gậy|thắt_lưng|dây_nịt|cây|chổi *2 quất|đánh|vụt|quật',
       'đấm|đánh|tát|đạp *2 mặt|bụng|đầu|lưng|người',
       '^đấm|^tát|đánh *1 vô|vào|lên',
       '@hit *3 em|tôi|mình|tui|tao|tớ|mẹ|má|vợ|bố|ba|bà|ông|chị|cả_nhà|vợ_con|mẹ_con|hai_mẹ_con|2_mẹ_con|bố_mẹ|ba_mẹ|cha_mẹ|bạn|anh|người_nhà|gia_đình|cháu|chồng|nó',
@@ -64,7 +66,8 @@ export const violence: DangerPatterns = {
       'xách_dao|cầm_dao|vác_dao|kề_dao|rút_dao|mã_tấu|dao_phay|dao_bầu|dao_găm|dao_rựa',
       'dao|súng|mã_tấu|búa|gậy|kiếm *3 đuổi|chém|rượt|dí|dọa|đòi|kề|vào_cổ|trước_mặt|đứng',
     ],
-    chase: ['nó|hắn|ổng|ảnh|tụi_nó|bọn_nó *1 đang *1 tới|đến|lên|qua|kéo', 
+    chase: [
+      'nó|hắn|ổng|ảnh|tụi_nó|bọn_nó *1 đang *1 tới|đến|lên|qua|kéo',
       'họ|nó|tụi|bọn|chúng *3 lùng|truy_lùng|săn_lùng|tìm_bắt|truy_sát *1 em|tôi|mình|tui|t|khắp|?',
       'bị *4 chặn|rượt|đuổi|^dí|vây|bám',
       'chạy_theo|bám_theo|lẽo_đẽo *1 em|tôi|mình|tui',
@@ -74,7 +77,8 @@ export const violence: DangerPatterns = {
       'phá *2 cửa|khóa',
       'xông|lao|ập|kéo|xộc *3 vào|vô|tới|đến *2 nhà|phòng|đánh|chém',
     ],
-    hiding: ['trốn|chạy *2 qua|sang|ra|về *2 nhà|hàng_xóm|mẹ|ngoài', 
+    hiding: [
+      'trốn|chạy *2 qua|sang|ra|về *2 nhà|hàng_xóm|mẹ|ngoài',
       'trốn|núp|chui *4 nhà_vệ_sinh|wc|toilet|tủ|phòng|gầm|sau|dưới|trong|nhà_tắm|đây|hàng_xóm|ngoài',
       'đang_trốn|trốn_trong|núp_trong',
       '@no *2 nói *2 to|lớn|được|ra_tiếng',
@@ -121,7 +125,9 @@ export const violence: DangerPatterns = {
       'tống_tiền|tống_tình|ép_tình',
       'dọa|hăm|đòi *4 tung|phát_tán|đăng|gửi',
     ],
-    harmOther: ['cho *1 nó|thằng|hắn|ổng|con *1 một|1|mot *1 dao|nhát|phát|búa', 'tính|định|muốn *1 cho *1 nó *2 dao|nhát|chết', 
+    harmOther: [
+      'cho *1 nó|thằng|hắn|ổng|con *1 một|1|mot *1 dao|nhát|phát|búa',
+      'tính|định|muốn *1 cho *1 nó *2 dao|nhát|chết',
       'tao|t|tui|tôi *2 gặp *4 xiên|xử|đâm|chém|đập',
       'xiên|đâm|chém *1 nó|thằng_đó|hắn *1 liền|luôn|chết',
       'tao|t|tôi|em|mình|tui|anh|con *4 muốn|định|sẽ|phải|tính|thề|sắp|đang_định|chỉ_muốn|đi|qua|xách_dao|vác_dao|cầm_dao *4 giết|chém|đâm|đập|xử|đốt|xiên|thịt|tạt|bóp|đánh *3 nó|thằng|con|chết|hết|chồng|vợ|bố|ba|mẹ|ông|cả|nhà|mẹ_nó|tụi|bọn|ổng|hắn|chủ',
