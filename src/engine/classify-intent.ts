@@ -109,12 +109,16 @@ function weighDanger(danger: Danger, cues: Cues, add: (intent: string, points: n
 /** What single cues cannot tell: requests that are refused, small talk, and when a question of law is the point of it. */
 function weighQuiet(text: string, cues: Cues, add: (intent: string, points: number) => void): void {
   if (detectRefusal(text) !== null) add('other', 6)
-  if (!ON_TOPIC.some((cue) => cues.has(cue)))
-    for (const label of intentLabels) if (label !== 'other') add(label, -1.8)
-  const isSmallTalk = cues.has('chat') || cues.has('harmless') || cues.has('playful')
-  if (isSmallTalk && !cues.has('drugTopic')) add('other', 2)
-  if (isSmallTalk && !cues.has('drugTopic') && !cues.has('emotion') && !cues.has('tip')) add('other', 1.5)
+  const isOffTopic = !ON_TOPIC.some((cue) => cues.has(cue))
+  if (isOffTopic) for (const label of intentLabels) if (label !== 'other') add(label, -1.8)
+  add('other', smallTalk(cues))
   if (cues.has('lawStrong') && !cues.has('servicesStrong')) add('law question', 1)
+}
+
+function smallTalk(cues: Cues): number {
+  const isPlayful = cues.has('chat') || cues.has('harmless') || cues.has('playful')
+  if (!isPlayful || cues.has('drugTopic')) return 0
+  return cues.has('emotion') || cues.has('tip') ? 2 : 3.5
 }
 
 /** Without any of these a text is about something else. */

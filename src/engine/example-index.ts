@@ -54,8 +54,14 @@ function makeIndex(flows: FlowSet): ExampleIndex {
   )
   const idf = inverseFrequencies(sources.map(({ terms }) => terms))
   const examples = sources.map(({ intent, flow, terms }) => ({ intent, flow, weights: vector(terms, idf) }))
-  const flowOf = new Map([...examples].reverse().map(({ intent, flow }) => [intent, flow]))
+  const flowOf = firstFlows(examples)
   return { examples, postings: post(examples), idf, flowOf }
+}
+
+function firstFlows(examples: readonly Example[]): Map<string, string> {
+  const flowOf = new Map<string, string>()
+  for (const { intent, flow } of examples) if (!flowOf.has(intent)) flowOf.set(intent, flow)
+  return flowOf
 }
 
 function inverseFrequencies(documents: readonly string[][]): Map<string, number> {

@@ -28,7 +28,7 @@ function merge(first: SourceLine, second: SourceLine): SourceLine {
 function continues(last: SourceLine, line: SourceLine, wasFull: boolean): boolean {
   if (last.row !== undefined || line.row !== undefined || isMarked(line.text) || isBareLabel(last.text)) return false
   if (line.soft === true && wasFull) return true
-  return /^\p{Ll}/u.test(line.text) && !ENDS.test(last.text)
+  return /^[(“"]?\p{Ll}/u.test(line.text) && !ENDS.test(last.text)
 }
 
 /** "Chương II", "Điều 5": what follows is a title, not the rest of a sentence. */

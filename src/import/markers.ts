@@ -4,7 +4,7 @@ import { isUpperCase } from './clean-text.ts'
 
 const NUMBERED_DIVISION =
   /^(Phần|Chương|Mục|Tiểu mục)\s+(thứ\s+\p{L}+(?:\s+(?:một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười))?|[IVXLC]+[A-Z]?|\d+[a-zđ]?)(?![\p{L}\p{N}])\s*([.:–-]?)\s*(.*)$/iu
-const ARTICLE = /^Điều\s+(\d+\s?[a-zđ]?)\s*(?:[.:]\s*(.*))?$/iu
+const ARTICLE = /^Điều\s+(\d+[a-zđ]?)\s*(?:[.:]\s*(.*))?$/iu
 const CLAUSE = /^(\d{1,3}[a-zđ]?)\s?\.\s*(?![\d.])(.+)$/u
 const POINT = /^([a-zđ]{1,2})\s?\)\s*(.+)$/u
 const PART = /^([IVXL]+)\s?[.)]\s*(?=\p{L})(.+)$/u
@@ -41,7 +41,7 @@ export function readDivision(text: string): DivisionMark | null {
 export function readArticle(text: string): { key: string; title: string } | null {
   const match = ARTICLE.exec(text)
   if (match === null) return null
-  return { key: (match[1] ?? '').replace(/\s/g, '').toLowerCase(), title: match[2] ?? '' }
+  return { key: (match[1] ?? '').toLowerCase(), title: match[2] ?? '' }
 }
 
 export function readClause(text: string): { key: string; text: string } | null {

@@ -41,5 +41,6 @@ function readRow(raw: string): string[] | null {
 
 function withoutMarkdown(raw: string): string {
   const line = raw.replace(/^\s*(?:#{1,6}\s+|>\s?)+/, '').replace(EMPHASIS, '$2').replace(EMPHASIS, '$2')
-  return cleanText(line.replace(ESCAPED, '$1'))
+  // What is left of bold text that runs over several lines.
+  return cleanText(line.replace(/(?<!\\)\*{2,3}/g, '').replace(ESCAPED, '$1'))
 }

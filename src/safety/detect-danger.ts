@@ -72,18 +72,17 @@ function makeDanger(
 /** Ways of speaking of the whole text. A general question is one about nobody in particular. */
 function framesOf(signs: Signs): ReadonlySet<Frame> {
   const has = (concept: string) => signs.byConcept.has(concept)
-  const general = !has('specific') && !has('selfNow') && !has('urgent')
   const frames = new Set<Frame>()
-  if (has('question') && general) frames.add('question')
-  if (has('asking') && general) frames.add('asking')
-  if ((has('condition') && general) || (has('ifWord') && !has('presentNow') && !has('urgent')))
-    frames.add('condition')
-  if (has('law') && general) frames.add('law')
+  if (!has('specific') && !has('selfNow') && !has('urgent')) {
+    for (const frame of GENERAL_FRAMES) if (has(frame)) frames.add(frame)
+  }
+  if (has('ifWord') && !has('presentNow') && !has('urgent')) frames.add('condition')
   if (has('news') && !has('urgent') && !has('specific')) frames.add('news')
   if (has('joke') && !has('psychosis.drugContext')) frames.add('joke')
   return frames
 }
 
+const GENERAL_FRAMES: readonly Frame[] = ['question', 'asking', 'condition', 'law']
 const MESSAGE_FRAMES: readonly Frame[] = ['question', 'asking', 'condition', 'law', 'news', 'joke']
 
 function test(compiled: CompiledRule, signs: Signs, frames: ReadonlySet<Frame>): Sign[] | null {

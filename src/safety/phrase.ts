@@ -123,7 +123,13 @@ function matchFrom(
 ): number {
   const element = elements[at]
   if (element === undefined) return position
-  if (element.kind === 'gap') return matchAfterGap(element.max, elements, at, words, position, strict)
+  if (element.kind === 'gap') {
+    for (let next = position; next <= Math.min(position + element.max, words.length); next += 1) {
+      const end = matchFrom(elements, at + 1, words, next, strict)
+      if (end >= 0) return end
+    }
+    return -1
+  }
   const word = words[position]
   for (const option of word === undefined ? NO_OPTIONS : candidates(word, element.options)) {
     const next = matchOption(option, words, position, strict)
@@ -144,21 +150,6 @@ function candidates(word: Word, options: Options): readonly Option[] {
   const [typed] = word.letters
   if (word.letters.length === 1) return options.get(typed ?? '') ?? NO_OPTIONS
   return word.letters.flatMap((letters) => options.get(letters) ?? NO_OPTIONS)
-}
-
-function matchAfterGap(
-  max: number,
-  elements: readonly Element[],
-  at: number,
-  words: readonly Word[],
-  position: number,
-  strict: boolean,
-): number {
-  for (let skipped = 0; skipped <= max && position + skipped <= words.length; skipped += 1) {
-    const end = matchFrom(elements, at + 1, words, position + skipped, strict)
-    if (end >= 0) return end
-  }
-  return -1
 }
 
 /** The place after one alternative, or -1. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Danger } from '../../src/core/danger.ts'
 import { detectDanger } from '../../src/safety/detect-danger.ts'
@@ -11,7 +11,7 @@ type Row = readonly [
 ]
 
 function check(rows: readonly Row[]): void {
-  it.each(rows)('%s', (text, type, level, about) => {
+  it.each(rows.map((row) => ({ row, text: row[0] })))('$text', ({ row: [text, type, level, about] }) => {
     const danger = detectDanger(text, [])
     expect(danger?.type ?? null).toBe(type)
     if (level) expect(danger?.level).toBe(level)

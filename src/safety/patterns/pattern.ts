@@ -2,18 +2,16 @@ import type { DangerLevel, DangerType } from '../../core/danger.ts'
 import type { ConceptPhrases } from '../lexicon.ts'
 
 /** Ways of speaking that excuse a sign: nothing of it is happening here and now. */
-export const frames = [
-  'question',
-  'asking',
-  'condition',
-  'law',
-  'news',
-  'fiction',
-  'past',
-  'negated',
-  'joke',
-] as const
-export type Frame = (typeof frames)[number]
+export type Frame =
+  | 'question'
+  | 'asking'
+  | 'condition'
+  | 'law'
+  | 'news'
+  | 'fiction'
+  | 'past'
+  | 'negated'
+  | 'joke'
 
 /** When its concepts are all present and nothing excuses them, there is danger. */
 export interface Rule {

@@ -1,16 +1,14 @@
 import type { ConceptPhrases } from '../lexicon.ts'
 
-export const refusalReasons = [
-  'instructions',
-  'make',
-  'beat_test',
-  'sell',
-  'hide',
-  'buy',
-  'medical_dose',
-  'dose',
-] as const
-export type RefusalKind = (typeof refusalReasons)[number]
+export type RefusalKind =
+  | 'instructions'
+  | 'make'
+  | 'beat_test'
+  | 'sell'
+  | 'hide'
+  | 'buy'
+  | 'medical_dose'
+  | 'dose'
 
 /** What a refused request is made of. Speaking about drugs is never refused; asking how to, where and how much is. */
 export const refusalConcepts: ConceptPhrases = {
