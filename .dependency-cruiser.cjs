@@ -8,6 +8,7 @@ const MAY_IMPORT = {
   flows: ['core', 'lib'],
   safety: ['core', 'lib'],
   knowledge: ['core', 'lib'],
+  import: ['core', 'lib', 'knowledge'],
   tips: ['core', 'lib'],
   engine: ['core', 'lib', 'flows', 'safety', 'knowledge', 'tips'],
   conversation: ['core', 'lib', 'flows', 'engine', 'channels/channel.ts', 'tips'],

@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   'eval-knowledge': () => import('./eval-knowledge.ts'),
   'eval-safety': () => import('./eval-safety.ts'),
   flow: () => import('./flow.ts'),
+  import: () => import('./import.ts'),
   tips: () => import('./tips.ts'),
   units: () => import('./units.ts'),
 }

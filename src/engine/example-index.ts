@@ -96,21 +96,30 @@ function post(examples: readonly Example[]): Map<string, (readonly [number, numb
 
 /** Each intent with its likeness: the nearest example, helped a little by the next two. Best first. */
 export function likenesses(text: string, index: ExampleIndex): Likeness[] {
-  const scores = new Map<number, number>()
+  const scores = new Float64Array(index.examples.length)
   for (const [term, weight] of vector(termsOf(text), index.idf)) {
-    for (const [number, other] of index.postings.get(term) ?? [])
-      scores.set(number, (scores.get(number) ?? 0) + weight * other)
+    for (const [number, other] of index.postings.get(term) ?? []) {
+      scores[number] = (scores[number] ?? 0) + weight * other
+    }
   }
-  const byIntent = new Map<string, number[]>()
-  for (const [number, score] of scores) {
-    const intent = index.examples[number]?.intent ?? ''
-    byIntent.set(intent, [...(byIntent.get(intent) ?? []), score].sort((a, b) => b - a).slice(0, 3))
-  }
+  const byIntent = new Map<string, BestThree>()
+  scores.forEach((score, number) => {
+    if (score > 0) keepBest(byIntent, index.examples[number]?.intent ?? '', score)
+  })
   return [...byIntent]
-    .map(([intent, [best = 0, second = 0, third = 0]]) => ({
+    .map(([intent, [best, second, third]]) => ({
       intent,
       flow: index.flowOf.get(intent) ?? '',
       likeness: 0.8 * best + 0.12 * second + 0.08 * third,
     }))
     .sort((a, b) => b.likeness - a.likeness)
+}
+
+type BestThree = [number, number, number]
+
+function keepBest(byIntent: Map<string, BestThree>, intent: string, score: number): void {
+  const [best, second, third] = byIntent.get(intent) ?? [0, 0, 0]
+  if (score > best) byIntent.set(intent, [score, best, second])
+  else if (score > second) byIntent.set(intent, [best, score, second])
+  else if (score > third) byIntent.set(intent, [best, second, score])
 }

@@ -39,8 +39,8 @@ export function gatherFront({ given, existing, guess, now }: FrontSources): Fron
   return { ...front, wording: 'original' }
 }
 
-function fromGuess({ kind, number, title, issuer, issued }: Guess): FrontValues {
-  return Object.fromEntries(Object.entries({ kind, number, title, issuer, issued }).filter(([, value]) => value !== null))
+function fromGuess({ kind, number, title, titleNeedsLook, issuer, issued }: Guess): FrontValues {
+  return Object.fromEntries(Object.entries({ kind, number, title: titleNeedsLook ? null : title, issuer, issued }).filter(([, value]) => value !== null))
 }
 
 function fromKind({ kind: guessed, number: guessedNumber }: Guess, given: readonly FrontValues[]): FrontValues {
@@ -56,7 +56,7 @@ function fromToday(now: number): FrontValues {
   const [year, month, day] = today.split('-')
   return {
     verifiedOn: today,
-    verifiedHow: `Nguyên văn, nhập từ bản chính thức do đơn vị triển khai cung cấp ngày ${day}/${month}/${year}; máy đã đối chiếu đủ từng chữ với tệp nguồn.`,
+    verifiedHow: `Nguyên văn theo tệp do đơn vị triển khai cung cấp, nhập ngày ${day}/${month}/${year}; máy đã kiểm tra không mất chữ nào khi chia điều, khoản; chưa có người so lại với bản gốc.`,
     reviewBy: vietnamDay(now + HALF_A_YEAR_MS),
   }
 }

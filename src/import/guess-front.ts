@@ -7,6 +7,8 @@ export interface Guess {
   kind: 'law' | 'decree' | 'code' | 'plan' | null
   number: string | null
   title: string | null
+  /** Written in capitals, a title does not tell which words are names. */
+  titleNeedsLook: boolean
   issuer: string | null
   issued: string | null
   /** Only ever a suggestion: parts of a law may begin on other days. */
@@ -14,7 +16,7 @@ export interface Guess {
 }
 
 const HEAD_LINES = 40
-const NUMBER = /(?:^|\s)số\s*:\s*(\d+\s*\/\s*[\p{L}\d][\p{L}\d/-]*)/iu
+const NUMBER = /^(?:(?:Bộ luật|Luật|Nghị định)\s+)?số\s*:\s*(\d+\s*\/\s*[\p{L}\d][\p{L}\d/-]*)/iu
 const DATED = /^[\p{L} .-]+,\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})$/iu
 const BEGINS = /này có hiệu lực(?: thi hành)?(?: kể)? từ ngày\s+(\d{1,2})(?:\s+tháng\s+|\/)(\d{1,2})(?:\s+năm\s+|\/)(\d{4})/iu
 const KINDS = [
@@ -26,11 +28,13 @@ export function guessFront(lines: readonly SourceLine[]): Guess {
   const head = lines.slice(0, HEAD_LINES).map(({ text }) => text)
   const { title } = findTitle(lines)
   const number = first(head, NUMBER)?.[1]?.replace(/\s/g, '') ?? null
+  const kind = KINDS.find(([pattern]) => pattern.test(title))?.[1] ?? null
   return {
-    kind: KINDS.find(([pattern]) => pattern.test(title))?.[1] ?? null,
+    kind,
     // A consolidated text has a number of its own beside that of the law.
     number: number?.includes('VBHN') ? null : number,
     title: title === '' ? null : toSentenceCase(title),
+    titleNeedsLook: kind === 'plan' && isUpperCase(title),
     issuer: ISSUERS.find(([pattern]) => head.some((text) => pattern.test(text)))?.[1] ?? null,
     issued: toDay(first(head, DATED)),
     inForceFrom: toDay(first(lines.map(({ text }) => text), BEGINS)),

@@ -96,6 +96,11 @@ function addToDivision(division: Division, line: SourceLine, reading: Reading): 
 
 function addToArticle(article: Article, line: SourceLine, how: { isQuoted: boolean; doubts: Remark[] }): void {
   const text = rowText(line)
+  const note = /^Xem thêm: (.+)$/u.exec(text)?.[1]
+  if (note !== undefined) {
+    article.notes.push(note)
+    return
+  }
   const isPlain = how.isQuoted || line.row !== undefined
   const clause = isPlain ? null : readClause(line.text)
   const point = isPlain ? null : readPoint(line.text)

@@ -7,7 +7,7 @@ const BODY = /^(?:\[(\d{1,3})\]|([¹²³⁴-⁹⁰]+))\s*(.+)$/u
 /** Ties each footnote to the line that points to it and takes the "[3]" out of that line. */
 export function resolveNotes(source: SourceText): SourceText {
   const bodies = new Map<string, SourceLine[]>()
-  const kept = source.lines.filter((line, i) => !takeBody(line, source.lines.slice(0, i), bodies))
+  const kept = source.lines.filter((line, i) => !takeBody(line, () => source.lines.slice(0, i), bodies))
   const used = new Set<string>()
   const lines = kept.map((line) => tie(line, bodies, used))
   const unused = [...bodies].filter(([label]) => !used.has(label)).flatMap(([, of]) => of)
@@ -19,13 +19,13 @@ export function resolveNotes(source: SourceText): SourceText {
 }
 
 /** A page marks its footnotes; a plain text has them as lines "[3] …" or "³ …" below a line that says so. */
-function takeBody(line: SourceLine, before: readonly SourceLine[], bodies: Map<string, SourceLine[]>): boolean {
+function takeBody(line: SourceLine, before: () => readonly SourceLine[], bodies: Map<string, SourceLine[]>): boolean {
   const typed = BODY.exec(line.text)
   const typedLabel = typed?.[1] ?? typed?.[2]
   const label = line.noteOf ?? typedLabel
   if (label === undefined || line.row !== undefined) return false
-  const isPointedTo = before.some(({ text, noteOf }) => noteOf === undefined && labelsIn(text).includes(label))
-  if (line.noteOf === undefined && !isPointedTo) return false
+  const isPointedTo = (): boolean => before().some(({ text, noteOf }) => noteOf === undefined && labelsIn(text).includes(label))
+  if (line.noteOf === undefined && !isPointedTo()) return false
   const text = typedLabel === label ? (typed?.[3] ?? '') : line.text
   bodies.set(label, [...(bodies.get(label) ?? []), { ...line, text }])
   return true

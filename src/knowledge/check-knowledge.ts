@@ -103,10 +103,15 @@ function checkRivals(documents: readonly KnowledgeDocument[]): ContentProblem[] 
       if (a.id === b.id) return [problem(other, 1, `id ${b.id} is also that of ${document.file}`)]
       const sameNumber = a.number !== null && a.number === b.number
       const sameLaw = a.kind === 'law' && b.kind === 'law' && a.title === b.title && a.place === b.place
-      if (!(sameNumber || sameLaw) || !overlap(a, b)) return []
+      if (!(sameNumber || sameLaw) || !overlap(a, b) || isTwin(a.id, b.id)) return []
       return [problem(other, 1, `${b.id} and ${a.id} both claim to be in force for the same rule`)]
     }),
   )
+}
+
+/** The imported wording (`ID-goc`) stands beside our restatement: one rule, told twice. */
+function isTwin(a: string, b: string): boolean {
+  return a === `${b}-goc` || b === `${a}-goc`
 }
 
 type Days = Pick<KnowledgeDocument['front'], 'inForceFrom' | 'inForceTo'>

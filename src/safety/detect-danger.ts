@@ -2,7 +2,7 @@ import type { Danger, DangerLevel, DangerType } from '../core/danger.ts'
 import { type SyllableKey, syllableKey } from '../lib/vietnamese-key.ts'
 import type { Frame } from './patterns/pattern.ts'
 import { meansWord } from './phrase.ts'
-import { readSigns, type Sign, type Signs } from './signs.ts'
+import { isFraming, readSigns, type Sign, type Signs } from './signs.ts'
 import { type CompiledRule, vocabulary } from './vocabulary.ts'
 import { type Reading, readWords } from './words.ts'
 
@@ -20,16 +20,40 @@ const WINDOW = 2
  * Returns null when nobody is in danger now: real denial, past that is over, jokes, fiction, general questions.
  */
 export function detectDanger(text: string, recent: readonly string[] = []): Danger | null {
-  const alone = judge([text], () => true)
+  const alone = judge(readAll([text]), () => true)
   const before = recent.slice(-WINDOW)
   if (before.length === 0) return alone?.danger ?? null
-  const known = judge(before, () => true)
-  const isNews = (sign: Sign) => known === null || !COMPANY.has(nameOf(sign))
-  const together = judge([...before, text], (found, { words }) =>
-    found.some((sign) => words[sign.end - 1]?.message === before.length && isNews(sign)),
-  )
+  const signs = readAll([...before, text])
+  // Most messages say nothing of danger, whatever came before them: they need no second judgement.
+  if (!hasSignIn(signs, before.length)) return alone?.danger ?? null
+  const together = judge(signs, newsOnly(before, signs))
   if (together === null) return alone?.danger ?? null
   return (alone !== null && alone.rank <= together.rank ? alone : together).danger
+}
+
+function readAll(messages: readonly string[]): Signs {
+  return readSigns(readWords(messages), vocabulary().lexicon)
+}
+
+function hasSignIn({ byConcept, reading }: Signs, message: number): boolean {
+  for (const [concept, signs] of byConcept) {
+    if (!isFraming(concept) && signs.some((sign) => messageOf(sign, reading) === message)) return true
+  }
+  return false
+}
+
+/** Something in the newest message must count; what merely goes with a danger that was told before does not. */
+function newsOnly(before: readonly string[], { reading }: Signs): (found: readonly Sign[]) => boolean {
+  let known: boolean | undefined
+  const isNews = (sign: Sign) => {
+    known ??= judge(readAll(before), () => true) !== null
+    return !known || !COMPANY.has(nameOf(sign))
+  }
+  return (found) => found.some((sign) => messageOf(sign, reading) === before.length && isNews(sign))
+}
+
+function messageOf(sign: Sign, { words }: Reading): number | undefined {
+  return words[sign.end - 1]?.message
 }
 
 /** Concepts that say little by themselves: after a danger that is known, a message with only these is not a new one. */
@@ -43,18 +67,23 @@ function nameOf(sign: Sign): string {
   return sign.concept.slice(sign.concept.indexOf('.') + 1)
 }
 
-type Counts = (found: readonly Sign[], reading: Reading) => boolean
-
-function judge(messages: readonly string[], counts: Counts): Verdict | null {
-  const { lexicon, rules } = vocabulary()
-  const signs = readSigns(readWords(messages), lexicon)
+/** The first rule that holds and whose signs count. */
+function judge(signs: Signs, counts: (found: readonly Sign[]) => boolean): Verdict | null {
   const frames = framesOf(signs)
-  for (const rule of rules) {
+  for (const rule of vocabulary().rules) {
+    if (!mayHold(rule, signs)) continue
     const found = test(rule, signs, frames)
-    if (found && counts(found, signs.reading))
-      return { danger: makeDanger(rule, found, signs, frames), rank: rule.rule.rank }
+    if (found && counts(found)) return { danger: makeDanger(rule, found, signs, frames), rank: rule.rule.rank }
   }
   return null
+}
+
+/** The cheap half of `test`: something of each group was said at all. */
+function mayHold({ all }: CompiledRule, { byConcept }: Signs): boolean {
+  for (const concepts of all) {
+    if (!concepts.some((concept) => byConcept.has(concept))) return false
+  }
+  return true
 }
 
 function makeDanger(
@@ -102,8 +131,8 @@ function test(compiled: CompiledRule, signs: Signs, frames: ReadonlySet<Frame>):
 }
 
 /** What was said in the newest message first: it decides whether there is news. */
-function latestFirst(signs: Sign[], { words }: Reading): Sign[] {
-  const message = (sign: Sign) => words[sign.end - 1]?.message ?? 0
+function latestFirst(signs: Sign[], reading: Reading): Sign[] {
+  const message = (sign: Sign) => messageOf(sign, reading) ?? 0
   return signs.sort((a, b) => message(b) - message(a))
 }
 

@@ -22,6 +22,11 @@ const FRAMING = new Set(
   ),
 )
 
+/** Whether a concept is about how something is said, not about what is wrong. */
+export function isFraming(concept: string): boolean {
+  return FRAMING.has(concept)
+}
+
 /** Finds every concept of a text and what excuses it. Never throws. */
 export function readSigns(reading: Reading, lexicon: Lexicon): Signs {
   const hits = findHits(reading, lexicon)

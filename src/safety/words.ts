@@ -75,16 +75,37 @@ function addWords(
 }
 
 function makeWord(typed: string, counts: { clause: number; sentence: number }, message: number): Word {
+  const meanings = meaningsOf(typed)
+  return { typed, ...meanings, clause: counts.clause, sentence: counts.sentence, message }
+}
+
+type Meanings = Pick<Word, 'keys' | 'letters' | 'phrases'>
+
+/** Words are few and come again; longer strings are not kept, so that no text is. */
+const CACHE_SIZE = 20_000
+const CACHED_CHARS = 8
+const cache = new Map<string, Meanings>()
+
+function meaningsOf(typed: string): Meanings {
+  const known = cache.get(typed)
+  if (known) return known
+  const made = makeMeanings(typed)
+  if (typed.length <= CACHED_CHARS) {
+    if (cache.size >= CACHE_SIZE) cache.clear()
+    cache.set(typed, made)
+  }
+  return made
+}
+
+function makeMeanings(typed: string): Meanings {
   const keys = [syllableKey(typed)]
   const phrases: SyllableKey[][] = []
   for (const meaning of teenCodeMeanings(typed)) {
     if (meaning.includes(' ')) phrases.push(meaning.split(' ').map(syllableKey))
     else keys.push(syllableKey(meaning))
   }
-  const letters = [
-    ...new Set([...keys.map((key) => key.folded), ...phrases.map((phrase) => phrase[0]?.folded ?? '')]),
-  ]
-  return { typed, keys, letters, phrases, clause: counts.clause, sentence: counts.sentence, message }
+  const firsts = phrases.map((phrase) => phrase[0]?.folded ?? '')
+  return { keys, letters: [...new Set([...keys.map((key) => key.folded), ...firsts])], phrases }
 }
 
 function usesMarks(words: readonly Word[]): boolean {

@@ -104,7 +104,7 @@ export const bodySigns: ConceptPhrases = {
     'không *2 thở *1 nổi|được|nữa|?',
     'ngáp_cá|ngáp ngáp|như_cá',
     'thoi_thóp',
-    'ngáy *2 to|òng_ọc|khò_khè|ầm_ầm|lạ|như|rống|khọt_khẹt|ồ_ồ|rất',
+    'ngáy *1 to|òng_ọc|khò_khè|ầm_ầm|rống|khọt_khẹt|ồ_ồ', '^ngáy *2 lạ|rất|như',
     'hấp_hối|ngáp',
     'mạch|tim *3 @no *1 đập|thấy|bắt_được',
     'ngừng|ngưng_tim|tim_ngừng',

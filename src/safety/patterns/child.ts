@@ -119,7 +119,7 @@ export const child: DangerPatterns = {
       'cha_kế|ba_kế|bố_kế|mẹ_kế|dì_ghẻ|mẹ_ghẻ *8 @hit|bắt|nhốt *1 con|em|cháu|quỳ',
       'con sợ *1 ba|bố|dượng|cha|chú|mẹ|ổng|về|thầy|bác|má|ông|anh',
       'ba|bố|dượng|cha|bố_dượng|cha_dượng|mẹ|má|mẹ_kế|mẹ_ghẻ|ông|chú|bác|cậu|thầy|ba_mẹ|bố_mẹ *5 @hit *1 con|cháu|em|tụi_con|chị_em|anh_em|hai_chị_em|hai_anh_em',
-      'chú|bác|dượng|thầy|ông|cậu|ba|bố|anh|bố_dượng|cha_dượng|ông_hàng_xóm|thầy_giáo|anh_họ *6 đụng|^sờ|rờ|^hôn|giữ_bí_mật|cởi|^đè|dâm_ô|làm_bậy *2 con|cháu|em|bí_mật|đồ|?',
+      'chú|bác|dượng|thầy|ông|cậu|ba|bố|anh|bố_dượng|cha_dượng|ông_hàng_xóm|thầy_giáo|anh_họ *6 đụng_chạm|đụng_vào|^sờ|rờ|^hôn|cởi|^đè|dâm_ô|làm_bậy *2 con|cháu|em|đồ', 'chú|bác|dượng|thầy|ông|cậu|ba|bố|anh *8 giữ_bí_mật',
       'chú|bác|dượng|thầy|ông|anh|mấy_anh|mấy_chú *3 bắt|ép|cho|dụ *1 con|cháu|em *4 hút|uống|đi|giữ|bán|giao|canh|chơi|thử|làm|ngậm|hít|đứng',
       'thầy *3 cho *4 uống|hút|hít|thử|ngậm',
     ],

@@ -136,7 +136,7 @@ export const deathWishes: ConceptPhrases = {
     'chán|ghét|ngán *1 đời|cuộc_đời|cuộc_sống',
     '@me|bản_thân|thấy|là|trở_thành|thành *3 gánh_nặng',
     'gánh_nặng *2 cho|của',
-    '@i|sống|bản_thân|thấy *3 vô_dụng|thừa_thãi|đồ_bỏ',
+    'sống *3 vô_dụng|thừa_thãi|đồ_bỏ',
     '@no *1 ai *2 cần|thương|yêu *2 em|tôi|mình|t|tui|tao|con',
     'có *2 cũng *1 như *1 không',
     'mất|biến_mất|đi|chết *3 cũng|chắc *3 khóc|biết|ai|buồn|để_ý|hay',
@@ -154,7 +154,7 @@ export const deathWishes: ConceptPhrases = {
     'trống_rỗng *4 sống|muốn',
   ],
   passiveOther: [
-    'chán|tuyệt_vọng|gánh_nặng|vô_dụng|bế_tắc|mệt_mỏi|kiệt_sức|buông|cô_đơn|không_ai|thừa|cho_xong|trống_rỗng',
+    'tuyệt_vọng|gánh_nặng|buông|không_ai|thừa|cho_xong|trống_rỗng',
   ],
   jokeSelf: [
     '@i *1 mà *1 nhảy|chết|mất|biến|treo|đi_luôn',

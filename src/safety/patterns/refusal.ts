@@ -68,7 +68,7 @@ export const refusalConcepts: ConceptPhrases = {
     'làm|trở_thành *1 dealer|đầu_mối|tay_buôn',
   ],
   iSell: [
-    '@i|bọn_em *2 muốn|định|cần|tính|có *3 bán|đẩy|buôn|phân_phối',
+    '@i|bọn_em *2 muốn|định|cần|tính *3 bán|đẩy|buôn|phân_phối',
     'cách *1 bán|đẩy|buôn|rao|ship',
     'bán *6 không *2 bị|sợ|lộ',
     'làm_sao|sao|làm_thế_nào|thế_nào *3 bán|đẩy|buôn',

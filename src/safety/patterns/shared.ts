@@ -226,10 +226,10 @@ export const sharedConcepts: ConceptPhrases = {
     'nhanh *1 với|lên|giúp',
   ],
   specific: [
-    'có *1 thanh_niên|anh|chị|cô|chú|bác|em|bạn|khách|đứa|thằng|ông|bà|người *2 bị|nằm|gục|ngất|sốc|co|đang|sùi|chết',
+    'có *1 thanh_niên|anh|chị|^cô|^chú|bác|em|bạn|khách|đứa|thằng|ông|bà|người *2 bị|nằm|gục|ngất|sốc|co|đang|sùi|chết',
     '@relative|thằng|con|ông|bà tí|tèo|cu|hùng|nam|tuấn *1 nó',
-    'anh|chị|cậu|chú|thằng|bé|cô|dì hai|ba|tư|năm|út|cả|rể|dâu|họ',
-    'chồng|vợ|bố|ba|mẹ|má|ông_nội|bà_nội|ông_ngoại|bà_ngoại|anh_trai|em_trai|em_gái|con_trai|con_gái|bạn_gái|bạn_trai *1 bị|đang|vừa|mới|bỏ|cai|nhậu|nghiện|ngưng|lên|cứ|hút|uống|phê|nằm|ngủ|bất|cầm|về',
+    'anh|chị|^cậu|^chú|thằng|^bé|^cô|^dì hai|ba|^tư|^năm|^út|^cả|^rể|^dâu|^họ',
+    'chồng|vợ|bố|ba|mẹ|^má|ông_nội|bà_nội|ông_ngoại|bà_ngoại|anh_trai|em_trai|em_gái|con_trai|con_gái|bạn_gái|bạn_trai *1 bị|đang|vừa|mới|bỏ|cai|nhậu|nghiện|ngưng|lên|cứ|hút|uống|phê|nằm|ngủ|cầm|về',
     'học_trò|học_sinh *1 lớp|của|em|tôi',
     'bạn *1 cùng|chung|thân',
     '@relative @me',

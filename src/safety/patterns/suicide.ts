@@ -91,6 +91,10 @@ export const suicide: DangerPatterns = {
       'uống *2 hết|cả *2 chai|lon|ly *1 bia|nước|rượu|trà',
       'hôm_nào|mỗi_ngày|đều_đặn',
     ],
+    highEdge: ['đang|ra|leo|trèo|đứng|ngồi *4 lan_can|thành_cầu|mép_cầu|mép|giữa_cầu|trên_cầu|ngoài_cầu|đường_ray|cầu_long_biên|cầu_chương_dương|cầu_nhật_tân|cầu_vĩnh_tuy|cầu_thăng_long|cầu_bãi_cháy'],
+    cry: ['khóc|nức_nở|một_mình|1_mình|dọa|đòi|tính|định'],
+    reportOf: ['bán|tụ_tập|giao_hàng|chích_hút|hút_chích|trồng'],
+    notDie: ['mà|để|vẫn *1 không *1 chết'],
     highHarmless: [
       'ngắm|chụp_hình|chụp_ảnh|hóng_gió|hóng_mát|phơi|tưới|tụ_tập|tập|uống_trà|nhậu|check_in|view|du_lịch|tắm_biển',
     ],
@@ -121,6 +125,7 @@ export const suicide: DangerPatterns = {
     ],
   },
   rules: [
+    { level: 'red', rank: 30, all: ['highEdge', 'self|specific'], unless: ['highHarmless', 'delusion', 'ngao', 'reportOf'], within: 14, despite: ['asking', 'condition'] },
     {
       level: 'red',
       rank: 30,
@@ -138,7 +143,7 @@ export const suicide: DangerPatterns = {
     {
       level: 'red',
       rank: 30,
-      all: ['highDoing', 'dieWish|suicideWord|passive|method|farewell|self|specific'],
+      all: ['highDoing', 'dieWish|suicideWord|passive|method|farewell|cry'],
       unless: ['highHarmless', 'delusion', 'ngao'],
       within: 20,
       despite: ['asking', 'condition'],
@@ -208,7 +213,7 @@ export const suicide: DangerPatterns = {
       within: 16,
       despite: ['asking', 'condition'],
     },
-    { level: 'orange', rank: 80, all: ['deathAsk'], despite: ['asking', 'question', 'condition'] },
+    { level: 'orange', rank: 80, all: ['deathAsk'], unless: ['notDie'], despite: ['asking', 'question', 'condition'] },
     {
       level: 'orange',
       rank: 80,

@@ -8,7 +8,7 @@ export const withdrawal: DangerPatterns = {
       '@num|hai|2|3 ngày|hôm|bữa *1 @no *1 có *1 hàng|thuốc|rượu|gì',
       'bỏ|cai|ngưng|ngừng|dừng|cắt|nhịn|thiếu|thôi|nghỉ|cạn|tự_cai|tự_bỏ *3 rượu|bia|xanax|seduxen|thuốc_ngủ|thuốc_an_thần|an_thần|heroin|hê|hàng_trắng|hàng|methadone|thuốc|thuốc_phiện|ghb|nước_biển|benzo|đá|ma_túy|tramadol|codein|morphin|nghiện|trắng|chất|ke|cần|thuốc_lắc|lean|diazepam|valium|đồ|pod|g',
       'cai *3 @num|hôm|ngày|bữa|đêm|tiếng|h|rồi|được|tại|ở|nhà|cho|chay|khô|nghiện|thuốc|rượu|methadone',
-      'đang|tự|mới|vừa|bắt_đầu|hôm_nay|đợt *2 cai|bỏ_thuốc|cắt_cơn|cắt_thuốc',
+      'tự cai|bỏ_thuốc|cắt_cơn', 'đang|mới|vừa|bắt_đầu|hôm_nay *1 cai|bỏ_thuốc|cắt_cơn|cắt_thuốc|tự_cai',
       'cắt *1 cơn',
       'bỏ *2 đột_ngột|ngang|cái_rụp|hẳn',
       'hết *1 thuốc|hàng|methadone',
@@ -36,7 +36,7 @@ export const withdrawal: DangerPatterns = {
       'vật_vã',
       'đói *1 thuốc|hàng|đồ',
       'lên_cơn *2 vật|nghiện|thuốc|thèm_thuốc|đói_thuốc|cai|vã',
-      'cơn *1 vật|nghiện|vã|cai|thuốc',
+      '^cơn *1 vật|nghiện|vã|cai|thuốc',
       'thèm_thuốc *3 không_chịu_nổi',
       'hội_chứng_cai',
       'giòi|dòi *3 trong *1 xương',
@@ -104,7 +104,7 @@ export const withdrawal: DangerPatterns = {
     ],
     pregnant: [
       'bầu|mang_thai|có_thai|mang_bầu|có_bầu|thai_kỳ|bà_bầu|cấn_bầu|thai_phụ|bầu_bì',
-      'thai *2 tuần|tháng|máy|nhi|?',
+      'thai *2 tuần|tháng|máy|nhi',
       'có_em_bé *2 trong_bụng|?',
     ],
     pregnantUse: [
@@ -148,7 +148,7 @@ export const withdrawal: DangerPatterns = {
       'vật_vã',
       'đói *1 thuốc|hàng',
       'lên_cơn *1 vật|nghiện|đói_thuốc|thèm_thuốc|vã',
-      'cơn *1 vật|nghiện|vã',
+      '^cơn *1 vật|nghiện|vã',
     ],
   },
   rules: [
