@@ -38,7 +38,7 @@ module.exports = {
       severity: 'error',
       comment: 'What speaks Redis or a platform is chosen in adapters.ts and nowhere else',
       from: { path: '^src/', pathNot: ['^src/(adapters|private-redis)\\.ts$', '^src/cli/', '^src/bench/', '/redis-[a-z-]+\\.ts$', '^src/channels/(telegram|zalo)/'] },
-      to: { path: ['/redis-[a-z-]+\\.ts$', '^src/channels/(telegram|zalo)/'] },
+      to: { path: ['/redis-[a-z-]+\\.ts$', '^src/channels/(telegram|zalo)/'], pathNot: '^src/redis-connection\\.ts$' },
     },
     {
       name: 'redis-connection-only-for-adapters',

@@ -17,7 +17,11 @@ const programs = {
 
 /** Package managers in the order we look for them; `update` refreshes an empty package list. */
 const managers = {
-  apt: { program: 'apt-get', update: ['update', '-qq'], install: ['install', '-y', '-qq', '--no-install-recommends'] },
+  apt: {
+    program: 'apt-get',
+    update: ['update', '-qq'],
+    install: ['install', '-y', '-qq', '--no-install-recommends'],
+  },
   dnf: { program: 'dnf', install: ['install', '-y', '-q'] },
   apk: { program: 'apk', install: ['add', '-q'] },
   brew: { program: 'brew', install: ['install', '-q'], rootless: true },
@@ -45,7 +49,11 @@ function installPackages() {
   const wanted = hashOf([join(root, 'package-lock.json')])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('An Tâm: installing the npm packages of package-lock.json into node_modules …')
-  run('npm', ['install', '--no-save', ...lockOption(), '--no-audit', '--no-fund', '--loglevel=error'], 'npm could not install the packages; see above.')
+  run(
+    'npm',
+    ['install', '--no-save', ...lockOption(), '--no-audit', '--no-fund', '--loglevel=error'],
+    'npm could not install the packages; see above.',
+  )
   writeFileSync(stamp, wanted)
 }
 
@@ -58,15 +66,23 @@ function lockOption() {
 function installPrograms(missing) {
   if (missing.length === 0) return
   const manager = Object.keys(managers).find((name) => isInstalled(managers[name].program))
-  if (!manager) fail(`Please install ${missing.join(', ')} with your system's package manager, then run this again.`)
+  if (!manager)
+    fail(`Please install ${missing.join(', ')} with your system's package manager, then run this again.`)
   const { program, update, install, rootless } = managers[manager]
   const packages = missing.map((name) => programs[name][manager])
   const prefix = rootless || process.getuid?.() === 0 ? [] : canSudo() ? ['sudo', '-n'] : null
   if (prefix === null) {
-    fail(`${missing.join(', ')} is missing and this user may not install it. Type:\n\n  sudo ${program} ${install.slice(0, 2).join(' ')} ${packages.join(' ')}\n\nthen run this again.`)
+    fail(
+      `${missing.join(', ')} is missing and this user may not install it. Type:\n\n  sudo ${program} ${install.slice(0, 2).join(' ')} ${packages.join(' ')}\n\nthen run this again.`,
+    )
   }
   say(`An Tâm: installing the system package(s) ${packages.join(', ')} with ${program} …`)
-  const call = (args) => run(prefix[0] ?? program, [...prefix.slice(1), ...(prefix.length ? [program] : []), ...args], `${program} failed; see above.`)
+  const call = (args) =>
+    run(
+      prefix[0] ?? program,
+      [...prefix.slice(1), ...(prefix.length ? [program] : []), ...args],
+      `${program} failed; see above.`,
+    )
   if (update) call(update)
   call([...install, ...packages])
 }
@@ -89,7 +105,11 @@ function build() {
   run(bin('tsc'), ['-p', 'tsconfig.json'], 'TypeScript found errors; see above.')
   copyScripts(join(root, 'src'), join(root, 'dist'))
   for (const page of ['chat', 'console']) {
-    run(bin('vite'), ['build', '--config', `vite.${page}.config.ts`, '--logLevel', 'warn'], `The ${page} page could not be built; see above.`)
+    run(
+      bin('vite'),
+      ['build', '--config', `vite.${page}.config.ts`, '--logLevel', 'warn'],
+      `The ${page} page could not be built; see above.`,
+    )
   }
   writeFileSync(stamp, wanted)
 }
@@ -107,7 +127,9 @@ function copyScripts(from, to) {
 
 function* sources(dir = join(root, 'src')) {
   if (dir === join(root, 'src')) {
-    yield* ['package-lock.json', 'tsconfig.json', 'vite.chat.config.ts', 'vite.console.config.ts'].map((f) => join(root, f))
+    yield* ['package-lock.json', 'tsconfig.json', 'vite.chat.config.ts', 'vite.console.config.ts'].map((f) =>
+      join(root, f),
+    )
   }
   for (const entry of readdirSync(dir, { withFileTypes: true })) {
     if (entry.isDirectory()) yield* sources(join(dir, entry.name))
@@ -127,7 +149,11 @@ function hashOf(files, by = 'content') {
 function run(program, args, failure) {
   try {
     // Standard output stays the command's own: what tools say goes to standard error.
-    execFileSync(program, args, { cwd: root, stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+    execFileSync(program, args, {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
   } catch {
     fail(failure)
   }

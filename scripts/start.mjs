@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { setUp } from './setup.mjs'
 
-const ownRedis = Boolean(process.env.REDIS_URL) || (existsSync('.env') && /^\s*REDIS_URL=\S/m.test(readFileSync('.env', 'utf8')))
+const ownRedis =
+  Boolean(process.env.REDIS_URL) ||
+  (existsSync('.env') && /^\s*REDIS_URL=\S/m.test(readFileSync('.env', 'utf8')))
 setUp({ need: ownRedis ? [] : ['redis-server'] })
 await import('../dist/main.js')

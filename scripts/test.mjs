@@ -21,8 +21,11 @@ process.exitCode = vitest.status === 0 && failed === 0 && passed > 0 ? 0 : 1
 /** A run that could not even report counts as a failure: an import error must not look like success. */
 function counts() {
   try {
-    const { numPassedTests, numFailedTests, numFailedTestSuites, success } = JSON.parse(readFileSync(report, 'utf8'))
-    const broken = numFailedTests === 0 && (!success || numFailedTestSuites > 0) ? Math.max(1, numFailedTestSuites) : 0
+    const { numPassedTests, numFailedTests, numFailedTestSuites, success } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    )
+    const broken =
+      numFailedTests === 0 && (!success || numFailedTestSuites > 0) ? Math.max(1, numFailedTestSuites) : 0
     return { passed: numPassedTests, failed: numFailedTests + broken }
   } catch {
     return { passed: 0, failed: 1 }

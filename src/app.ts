@@ -1,8 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Adapters } from './adapters.ts'
+import { announce } from './announce.ts'
 import { cleanPhoto, MAX_PHOTO_BYTES } from './clean-photo.ts'
 import type { Settings } from './config.ts'
-import { type Content, loadContent, requireContent } from './content.ts'
+import type { Content } from './content.ts'
 import { createContentAssets } from './content-assets.ts'
 import { type Conversations, createConversations } from './conversation/create-conversations.ts'
 import { createEngines } from './conversation/flow-archive.ts'
@@ -32,7 +33,6 @@ import { createStaffInvites } from './triage/staff-invites.ts'
 import { createStaffPeople } from './triage/staff-people.ts'
 import { createStaffSignIn } from './triage/staff-sign-in.ts'
 import { createTriageDesk } from './triage/triage-desk.ts'
-import { announce } from './announce.ts'
 
 export interface App {
   /** Opens the listeners; everything that can fail without them has failed before. */
@@ -48,9 +48,8 @@ export interface App {
 const PAGES = new URL('../dist/web/', import.meta.url).pathname
 
 /** Builds the hotline from its settings and what it talks to. Reads top to bottom in the order in which parts need each other. */
-export async function createApp(config: Settings, adapters: Adapters): Promise<App> {
+export async function createApp(config: Settings, adapters: Adapters, content: Content): Promise<App> {
   refuseVolatileRedis(config, adapters)
-  const content = requireContent(await loadContent(config.DEPLOYMENT, adapters.clock.now()))
   const conversations = await createConversationService(config, adapters, content)
   const intake = createIntake(adapters, content)
   const staff = await createStaffService(config, adapters, content)
@@ -169,7 +168,7 @@ function createPublicListener(
       channels: adapters.channels,
       handle: timed(adapters, conversations),
       park: conversations.park,
-      onCounted: adapters.observer.count,
+      onCounted: (what) => adapters.observer.count(what),
       zaloVerifier: config.ZALO_VERIFIER,
     }),
     api: [

@@ -1,5 +1,5 @@
-import { AppError } from './core/errors.ts'
 import type { Deployment } from './core/deployment.ts'
+import { AppError } from './core/errors.ts'
 import { loadDeployment } from './deployment-file.ts'
 import type { FlowSet } from './flows/flow.ts'
 import { loadFlows } from './flows/load-flows.ts'

@@ -1,12 +1,18 @@
 import { createAdapters } from './adapters.ts'
 import { createApp } from './app.ts'
 import { loadProcessConfig } from './config.ts'
+import { requireContent } from './content.ts'
+import { systemClock } from './core/clock.ts'
 import { AppError } from './core/errors.ts'
+import { loadContentAside } from './load-content-aside.ts'
+import { releaseStartMemory } from './release-start-memory.ts'
 
 try {
   const config = loadProcessConfig()
-  const app = await createApp(config, await createAdapters(config))
+  const content = requireContent(await loadContentAside(config.DEPLOYMENT, systemClock.now()))
+  const app = await createApp(config, await createAdapters(config), content)
   await app.start()
+  releaseStartMemory()
   onceSignalled(['SIGTERM', 'SIGINT'], () => app.stop())
 } catch (error) {
   // Operators' and authors' mistakes are told in full; anything else is our bug and shows its trace.

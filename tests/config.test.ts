@@ -3,7 +3,12 @@ import { loadConfig } from '../src/config.ts'
 
 describe('config', () => {
   it('needs nothing: every promise but the messengers holds without a setting', () => {
-    expect(loadConfig({})).toMatchObject({ PORT: 8080, STAFF_PORT: 8081, STAFF_HOST: '127.0.0.1', DATA_DIR: './data' })
+    expect(loadConfig({})).toMatchObject({
+      PORT: 8080,
+      STAFF_PORT: 8081,
+      STAFF_HOST: '127.0.0.1',
+      DATA_DIR: './data',
+    })
   })
 
   it('treats an empty value as absent', () => {
@@ -15,7 +20,8 @@ describe('config', () => {
 
     const error = catchError(() => loadConfig(bad))
 
-    for (const name of ['PORT', 'HOTLINE_SECRET', 'TELEGRAM_TOKEN', 'ZALO_OA_SECRET']) expect(error.message).toContain(name)
+    for (const name of ['PORT', 'HOTLINE_SECRET', 'TELEGRAM_TOKEN', 'ZALO_OA_SECRET'])
+      expect(error.message).toContain(name)
     for (const value of ['eighty', 'hunter2', '12:abc']) expect(error.message).not.toContain(value)
   })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Redis } from '../src/redis-connection.ts'
 import { readDurability } from '../src/durability.ts'
+import type { Redis } from '../src/redis-connection.ts'
 import { startRedis, type TestRedis } from './support/redis-server.ts'
 
 describe('redis durability', () => {

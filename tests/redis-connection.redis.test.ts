@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runScript, type Redis } from '../src/redis-connection.ts'
+import { type Redis, runScript } from '../src/redis-connection.ts'
 import { startRedis, type TestRedis } from './support/redis-server.ts'
 
 describe('redis-connection', () => {
@@ -23,7 +23,10 @@ describe('redis-connection', () => {
   it('fails at once while Redis is away, and works again when it is back', async () => {
     await server.kill()
     const script = { name: 'one', source: 'return 1', sha: null }
-    await expect(runScript(redis, script, [], [])).rejects.toMatchObject({ code: 'store:unavailable', retryable: true })
+    await expect(runScript(redis, script, [], [])).rejects.toMatchObject({
+      code: 'store:unavailable',
+      retryable: true,
+    })
 
     await server.restart()
 

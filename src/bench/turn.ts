@@ -239,7 +239,10 @@ async function startBot(needs: {
     ...{ TELEGRAM_WEBHOOK_SECRET: HOOK_SECRET, TELEGRAM_RATE: '0' },
   }
   const main = new URL('../main.js', import.meta.url).pathname
-  const bot = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const bot = spawn(process.execPath, ['--max-semi-space-size=8', main], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   for (let attempt = 0; attempt < 200; attempt += 1) {
     if (bot.exitCode !== null) throw new Error(`the bot ended with ${bot.exitCode}`)
     const ready = await fetch(`${address}/readyz`).then(

@@ -1,6 +1,6 @@
 import type { Settings } from '../config.ts'
-import { systemClock } from '../core/clock.ts'
 import { type Content, loadContent, requireContent } from '../content.ts'
+import { systemClock } from '../core/clock.ts'
 import { openPrivateRedis } from '../private-redis.ts'
 import { connectRedis, type Redis } from '../redis-connection.ts'
 

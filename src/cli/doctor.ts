@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises'
-import { systemClock } from '../core/clock.ts'
 import { loadContent } from '../content.ts'
+import { systemClock } from '../core/clock.ts'
 import { readDurability } from '../durability.ts'
 import type { Redis } from '../redis-connection.ts'
 import { createRedisRecipients } from '../tips/redis-recipients.ts'

@@ -8,7 +8,10 @@ export const Ward = z.strictObject({
   name: z.string().describe('Official name today'),
   aliases: z.array(z.string()).default([]).describe('Former wards, landmarks and other names people use'),
   unit: Id.describe('The unit that takes tips about this ward'),
-  centre: z.tuple([z.number(), z.number()]).optional().describe('Latitude and longitude near the middle, for shared locations'),
+  centre: z
+    .tuple([z.number(), z.number()])
+    .optional()
+    .describe('Latitude and longitude near the middle, for shared locations'),
 })
 export type Ward = z.infer<typeof Ward>
 
@@ -16,7 +19,10 @@ export const Unit = z.strictObject({
   id: Id,
   name: z.string(),
   above: Id.nullable().describe('The unit above, which can open the same tips; null at the top'),
-  recipients: z.array(z.string().startsWith('age1')).default([]).describe('Public keys fixed by the deployment, beside those registered at run time'),
+  recipients: z
+    .array(z.string().startsWith('age1'))
+    .default([])
+    .describe('Public keys fixed by the deployment, beside those registered at run time'),
 })
 export type Unit = z.infer<typeof Unit>
 
@@ -38,8 +44,14 @@ export const Deployment = z
     wards: z.array(Ward).min(1),
     units: z.array(Unit).min(1),
     defaultUnit: Id.describe('Takes tips whose ward is unknown'),
-    routing: z.array(z.strictObject({ category: z.string(), unit: Id })).default([]).describe('Categories that always go to one unit'),
-    hotlines: z.array(Hotline).min(1).describe('Ids used by flows: emergency, police, fire, child, drug-tips …'),
+    routing: z
+      .array(z.strictObject({ category: z.string(), unit: Id }))
+      .default([])
+      .describe('Categories that always go to one unit'),
+    hotlines: z
+      .array(Hotline)
+      .min(1)
+      .describe('Ids used by flows: emergency, police, fire, child, drug-tips …'),
     openingHours: z.strictObject({ counsellors: Translated }).describe('When a person can take over'),
   })
   .describe('A deployment of the hotline')

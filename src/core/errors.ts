@@ -4,15 +4,27 @@
  */
 export const errorCatalogue = {
   'config:invalid': { status: 500, message: 'The settings are not valid; the operator must correct them.' },
-  'content:invalid': { status: 500, message: 'Flows, knowledge or deployment files are not valid; see the list.' },
+  'content:invalid': {
+    status: 500,
+    message: 'Flows, knowledge or deployment files are not valid; see the list.',
+  },
   'store:unavailable': { status: 503, message: 'Redis cannot be reached; nothing was stored. Try again.' },
   'store:corrupt': { status: 500, message: 'A stored record cannot be read; the operator must look at it.' },
-  'channel:unverified': { status: 401, message: 'The request does not prove that it comes from the platform.' },
+  'channel:unverified': {
+    status: 401,
+    message: 'The request does not prove that it comes from the platform.',
+  },
   'channel:malformed': { status: 400, message: 'The request is not what the platform documents.' },
   'channel:throttled': { status: 503, message: 'The platform asks to slow down.' },
   'channel:unreachable': { status: 502, message: 'The platform does not answer.' },
-  'channel:unauthorised': { status: 502, message: 'The platform refuses our credentials; the operator must renew them.' },
-  'channel:contact_gone': { status: 410, message: 'The contact blocked the bot or the reply window is closed.' },
+  'channel:unauthorised': {
+    status: 502,
+    message: 'The platform refuses our credentials; the operator must renew them.',
+  },
+  'channel:contact_gone': {
+    status: 410,
+    message: 'The contact blocked the bot or the reply window is closed.',
+  },
   'channel:refused': { status: 502, message: 'The platform refuses this message for good.' },
   'tip:malformed': { status: 400, message: 'This is not a sealed tip.' },
   'tip:too_large': { status: 413, message: 'The sealed tip is larger than allowed.' },
@@ -20,7 +32,10 @@ export const errorCatalogue = {
   'tip:no_recipient': { status: 503, message: 'The unit has no public key yet; an officer must create one.' },
   'tip:conflict': { status: 409, message: 'Another tip has this id.' },
   'tip:not_for_this_key': { status: 403, message: 'This identity cannot open the tip.' },
-  'proof:missing': { status: 400, message: 'The proof of work is missing, wrong, used or expired; ask for a new one.' },
+  'proof:missing': {
+    status: 400,
+    message: 'The proof of work is missing, wrong, used or expired; ask for a new one.',
+  },
   'mailbox:malformed': { status: 400, message: 'This is not a mailbox request.' },
   'request:malformed': { status: 400, message: 'The request is not of the documented form.' },
   'request:too_large': { status: 413, message: 'The request is larger than allowed.' },

@@ -19,7 +19,18 @@ export const PhotoRef = z.strictObject({
 export type PhotoRef = z.infer<typeof PhotoRef>
 
 /** Words that do the same at every step, whatever is being asked. */
-export const Command = z.enum(['start', 'menu', 'back', 'edit', 'cancel', 'erase', 'language', 'human', 'help', 'danger'])
+export const Command = z.enum([
+  'start',
+  'menu',
+  'back',
+  'edit',
+  'cancel',
+  'erase',
+  'language',
+  'human',
+  'help',
+  'danger',
+])
 export type Command = z.infer<typeof Command>
 
 /** What one message from a contact holds, whatever the platform. */
@@ -61,7 +72,10 @@ export const MsgOut = z.strictObject({
   text: z.string().min(1).max(4_000),
   choices: z.array(QuickReply).max(12).default([]),
   /** Tags the choices with their question; comes back as `prompt`. */
-  prompt: z.string().regex(/^[\w-]{1,20}$/).optional(),
+  prompt: z
+    .string()
+    .regex(/^[\w-]{1,20}$/)
+    .optional(),
   /** Offer the platform's own button for this, where it has one. */
   request: z.enum(['location', 'phone', 'photo']).optional(),
   link: z.strictObject({ title: z.string().max(100), url: z.string().max(2_000) }).optional(),

@@ -204,7 +204,7 @@ export const Node = z
   .describe('One step: actions, then perhaps a wait, then where to go')
 export type Node = z.infer<typeof Node>
 
-export const Intent = z.strictObject({
+const Intent = z.strictObject({
   name: z.enum([
     'counselling-self',
     'counselling-family',

@@ -11,7 +11,7 @@ export interface PublicAppNeeds {
   /** The chat page and `/content/*.json`. */
   assets: readonly Asset[]
   /** Whether Redis answers and tips can be taken; the names of what is missing, else empty. */
-  notReady(): Promise<string[]>
+  notReady: () => Promise<string[]>
   onError: OnError
 }
 

@@ -23,7 +23,8 @@ export interface Terminal {
 /** Asks for what is missing, offering what the text suggests. @throws AppError `content:invalid` when no answer fits. */
 export async function askFront(front: FrontValues, guess: Guess, terminal: Terminal): Promise<FrontValues> {
   const answers: FrontValues = { ...front }
-  for (const key of missingKeys(front)) answers[key] = await askKey(key, suggest(key, answers, guess), terminal)
+  for (const key of missingKeys(front))
+    answers[key] = await askKey(key, suggest(key, answers, guess), terminal)
   return answers
 }
 
@@ -39,7 +40,7 @@ async function askKey(key: FrontKey, suggestion: string | null, terminal: Termin
 }
 
 /** What the document seems to say; never taken without a person's word. */
-export function suggest(key: FrontKey, front: FrontValues, guess: Guess): string | null {
+function suggest(key: FrontKey, front: FrontValues, guess: Guess): string | null {
   if (key === 'id') return idFromNumber(front.kind, front.number)
   if (key === 'title') return guess.title
   if (key === 'shortTitle') return front.title ?? null

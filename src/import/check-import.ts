@@ -4,7 +4,11 @@ import { wordsOf } from './clean-text.ts'
 import type { Remark, SourceLine } from './source-text.ts'
 
 /** Words of the file that stand neither in the Markdown nor among the lines left out. Empty: nothing is lost. */
-export function findLostWords(lines: readonly SourceLine[], leftOut: readonly Remark[], markdown: readonly string[]): string[] {
+export function findLostWords(
+  lines: readonly SourceLine[],
+  leftOut: readonly Remark[],
+  markdown: readonly string[],
+): string[] {
   const kept = countWords([...markdown, ...leftOut.map(({ text }) => text)])
   const lost: string[] = []
   for (const word of lines.flatMap(({ text, notes }) => [text, ...(notes ?? [])]).flatMap(wordsOf)) {
@@ -22,7 +26,11 @@ function countWords(texts: readonly string[]): Map<string, number> {
 }
 
 /** What `npm run content` would say of the knowledge base with this document that it does not say without. */
-export function findNewProblems(documents: readonly KnowledgeDocument[], imported: KnowledgeDocument, today: string): ContentProblem[] {
+export function findNewProblems(
+  documents: readonly KnowledgeDocument[],
+  imported: KnowledgeDocument,
+  today: string,
+): ContentProblem[] {
   const known = new Set(checkKnowledge(documents, today).map(keyOf))
   const others = documents.filter(({ front }) => front.id !== imported.front.id)
   return checkKnowledge([...others, imported], today).filter((problem) => !known.has(keyOf(problem)))

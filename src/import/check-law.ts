@@ -26,12 +26,18 @@ export function checkLaw(outline: LawOutline): Findings {
   }
 }
 
-const NO_ARTICLE: Remark = { line: 1, text: '', why: 'there is no “Điều 1.” in the file: nothing that could be cited' }
+const NO_ARTICLE: Remark = {
+  line: 1,
+  text: '',
+  why: 'there is no “Điều 1.” in the file: nothing that could be cited',
+}
 
 function findRepeated(articles: readonly Article[]): Remark[] {
   return articles.flatMap((article, i) => {
     const first = articles.slice(0, i).find(({ key }) => key === article.key)
-    return first === undefined ? [] : [at(article, `Điều ${article.key} stands twice; the first is at ${first.line}`)]
+    return first === undefined
+      ? []
+      : [at(article, `Điều ${article.key} stands twice; the first is at ${first.line}`)]
   })
 }
 
@@ -72,7 +78,15 @@ function findPointGaps(article: Article, block: Block): Remark[] {
     const isGap = letter !== 0 && letter !== before + 1
     before = letter
     const where = block.clause === undefined ? '' : ` khoản ${block.clause}`
-    return isGap ? [{ line: block.line, text: line, why: `Điều ${article.key}${where}: point ${LETTERS[letter]}) does not follow the one before it` }] : []
+    return isGap
+      ? [
+          {
+            line: block.line,
+            text: line,
+            why: `Điều ${article.key}${where}: point ${LETTERS[letter]}) does not follow the one before it`,
+          },
+        ]
+      : []
   })
 }
 

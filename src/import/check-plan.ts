@@ -20,12 +20,18 @@ export function checkPlan({ sections }: PlanOutline): Findings {
   }
 }
 
-const NO_PART: Remark = { line: 1, text: '', why: 'there is no part “I. …” in the file: nothing that could be cited' }
+const NO_PART: Remark = {
+  line: 1,
+  text: '',
+  why: 'there is no part “I. …” in the file: nothing that could be cited',
+}
 
 function findRepeated(parts: readonly Section[]): Remark[] {
   return parts.flatMap((part, i) => {
     const first = parts.slice(0, i).find(({ key }) => key === part.key)
-    return first === undefined ? [] : [at(part, `part ${part.key} stands twice; the first is at ${first.line}`)]
+    return first === undefined
+      ? []
+      : [at(part, `part ${part.key} stands twice; the first is at ${first.line}`)]
   })
 }
 
@@ -35,7 +41,9 @@ function findPartGaps(parts: readonly Section[]): Remark[] {
     const number = fromRoman(part.key)
     const expected = before + 1
     before = number
-    return number === expected ? [] : [at(part, `part ${part.key} stands where ${toRoman(expected)} is expected`)]
+    return number === expected
+      ? []
+      : [at(part, `part ${part.key} stands where ${toRoman(expected)} is expected`)]
   })
 }
 
@@ -45,7 +53,15 @@ function findItemGaps({ key, entries }: Section): Remark[] {
     if (entry.kind !== 'item') return []
     const expected = before + 1
     before = Number.parseInt(entry.key, 10)
-    return before === expected ? [] : [{ line: entry.line, text: entry.text, why: `${key}.${entry.key} stands where ${key}.${expected} is expected` }]
+    return before === expected
+      ? []
+      : [
+          {
+            line: entry.line,
+            text: entry.text,
+            why: `${key}.${entry.key} stands where ${key}.${expected} is expected`,
+          },
+        ]
   })
 }
 

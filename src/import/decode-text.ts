@@ -1,7 +1,11 @@
 import { refuseImport } from './refuse-import.ts'
 
 const DECLARED = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i
-const VIETNAMESE = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]/giu
+const MARKED = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]/giu
+/** What Vietnamese in TCVN3 or VNI looks like to a program that knows only Unicode. */
+const OLD_FONT = /[®µ¸¹¶·¨©ª«¬¦§äëïñöøüûîåæçßþ]/giu
+const MIN_MARKED = 0.05
+const MAX_OLD = 0.03
 
 /**
  * Bytes of a text or a page as text: by its byte order mark, by the page's own word, else UTF-8.
@@ -25,13 +29,17 @@ function encodingOf(bytes: Uint8Array): string {
 }
 
 /**
- * Old fonts (TCVN3, VNI) and lost tone marks give letters that no Vietnamese reader can search.
- * @throws AppError `content:invalid` when next to no letter carries a Vietnamese mark.
+ * Old fonts and lost tone marks give letters that no Vietnamese reader can search.
+ * @throws AppError `content:invalid` when next to no letter carries a Vietnamese mark, or many are of an old font.
  */
 export function requireVietnamese(text: string): void {
-  const letters = text.normalize('NFC').match(/\p{L}/gu)?.length ?? 0
+  const composed = text.normalize('NFC')
+  const letters = composed.match(/\p{L}/gu)?.length ?? 0
   if (letters === 0) refuseImport('There is no text in this file. A scan needs text recognition first.')
-  const marked = text.normalize('NFC').match(VIETNAMESE)?.length ?? 0
-  if (marked / letters >= 0.05) return
-  refuseImport('The text has hardly any Vietnamese letters. If it was typed in an old font (TCVN3, VNI), convert it to Unicode first.')
+  const old = (composed.match(OLD_FONT)?.length ?? 0) / letters
+  if (old > MAX_OLD)
+    refuseImport('The text was typed in an old font (TCVN3 or VNI). Convert it to Unicode first.')
+  if ((composed.match(MARKED)?.length ?? 0) / letters < MIN_MARKED) {
+    refuseImport('The text has hardly any Vietnamese letters: its tone marks are lost.')
+  }
 }

@@ -1,7 +1,8 @@
 import { isDocumentType, isMarked } from './markers.ts'
 import type { SourceLine } from './source-text.ts'
 
-const OPENS_TEXT = /^(?:Căn cứ|Thực hiện|Thi hành|Theo|Để|Nhằm|Xét|Quốc hội|Chính phủ|Ủy ban|Uỷ ban|Số\s*:|\()/u
+const OPENS_TEXT =
+  /^(?:Căn cứ|Thực hiện|Thi hành|Theo|Để|Nhằm|Xét|Quốc hội|Chính phủ|Ủy ban|Uỷ ban|Số\s*:|\()/u
 const MAX_LINES = 5
 
 /** The title: the line that names the kind of document and the lines that go on with it. */
@@ -11,7 +12,10 @@ export function findTitle(lines: readonly SourceLine[]): { from: number; to: num
   if (from < 0 || (structure >= 0 && structure < from)) return { from: 0, to: 0, title: '' }
   let to = from + 1
   while (to < lines.length && to - from < MAX_LINES && goesOn(lines[to])) to += 1
-  const title = lines.slice(from, to).map(({ text }) => text).join(' ')
+  const title = lines
+    .slice(from, to)
+    .map(({ text }) => text)
+    .join(' ')
   return { from, to, title: title.replace(/:$/, '') }
 }
 

@@ -8,8 +8,24 @@ export type FrontValues = Partial<Record<FrontKey, string | null>>
 
 /** In the order in which they are written. */
 export const frontKeys = [
-  'id', 'kind', 'number', 'title', 'shortTitle', 'issuer', 'place', 'formerPlace', 'issued', 'inForceFrom', 'inForceTo', 'replacedBy',
-  'replaces', 'source', 'verifiedOn', 'verifiedHow', 'reviewBy', 'wording',
+  'id',
+  'kind',
+  'number',
+  'title',
+  'shortTitle',
+  'issuer',
+  'place',
+  'formerPlace',
+  'issued',
+  'inForceFrom',
+  'inForceTo',
+  'replacedBy',
+  'replaces',
+  'source',
+  'verifiedOn',
+  'verifiedHow',
+  'reviewBy',
+  'wording',
 ] as const satisfies readonly FrontKey[]
 
 const HALF_A_YEAR_MS = 182 * 86_400_000
@@ -29,7 +45,9 @@ export interface FrontSources {
 
 /** What is known of the head; what nobody said is left out. The first source that has a key wins. */
 export function gatherFront({ given, existing, guess, now }: FrontSources): FrontValues {
-  const kept = Object.fromEntries(Object.entries(existing ?? {}).filter(([key]) => !OF_THE_WORDING.some((of) => of === key)))
+  const kept = Object.fromEntries(
+    Object.entries(existing ?? {}).filter(([key]) => !OF_THE_WORDING.some((of) => of === key)),
+  )
   const sources: FrontValues[] = [...given, kept, fromGuess(guess), fromKind(guess, given), fromToday(now)]
   const front: FrontValues = {}
   for (const key of frontKeys) {
@@ -40,15 +58,26 @@ export function gatherFront({ given, existing, guess, now }: FrontSources): Fron
 }
 
 function fromGuess({ kind, number, title, titleNeedsLook, issuer, issued }: Guess): FrontValues {
-  return Object.fromEntries(Object.entries({ kind, number, title: titleNeedsLook ? null : title, issuer, issued }).filter(([, value]) => value !== null))
+  return Object.fromEntries(
+    Object.entries({ kind, number, title: titleNeedsLook ? null : title, issuer, issued }).filter(
+      ([, value]) => value !== null,
+    ),
+  )
 }
 
-function fromKind({ kind: guessed, number: guessedNumber }: Guess, given: readonly FrontValues[]): FrontValues {
+function fromKind(
+  { kind: guessed, number: guessedNumber }: Guess,
+  given: readonly FrontValues[],
+): FrontValues {
   const kind = given.find((values) => values.kind !== undefined)?.kind ?? guessed
   const number = given.find((values) => values.number !== undefined)?.number ?? guessedNumber
   if (kind === 'plan' || kind === null) return SELDOM
   const word = kind === 'law' ? 'Luật' : kind === 'decree' ? 'Nghị định' : null
-  return { ...SELDOM, place: 'vn', ...(word === null || number === null ? {} : { shortTitle: `${word} ${number}` }) }
+  return {
+    ...SELDOM,
+    place: 'vn',
+    ...(word === null || number === null ? {} : { shortTitle: `${word} ${number}` }),
+  }
 }
 
 function fromToday(now: number): FrontValues {
@@ -62,7 +91,10 @@ function fromToday(now: number): FrontValues {
 }
 
 /** An id from the number, as the documents here are named: "luat-120-2025". */
-export function idFromNumber(kind: string | null | undefined, number: string | null | undefined): string | null {
+export function idFromNumber(
+  kind: string | null | undefined,
+  number: string | null | undefined,
+): string | null {
   const word = kind === 'law' ? 'luat' : kind === 'decree' ? 'nghi-dinh' : null
   const parts = /^(\d+)\/(\d{4})\//.exec(number ?? '')
   return word === null || parts === null ? null : `${word}-${parts[1]}-${parts[2]}`
@@ -81,8 +113,14 @@ export function checkFront(values: FrontValues, guess: Guess): FrontMatter {
     refuseImport(`The front matter is not complete or not right:\n${list.join('\n')}`)
   }
   const front = parsed.data
-  if (guess.number !== null && front.number !== null && comparable(front.number) !== comparable(guess.number)) {
-    refuseImport(`The text says it is number ${guess.number}, the front matter says ${front.number}: another file, or another --id?`)
+  if (
+    guess.number !== null &&
+    front.number !== null &&
+    comparable(front.number) !== comparable(guess.number)
+  ) {
+    refuseImport(
+      `The text says it is number ${guess.number}, the front matter says ${front.number}: another file, or another --id?`,
+    )
   }
   if (front.kind === 'guide') refuseImport('Guides are written, not imported.')
   return front

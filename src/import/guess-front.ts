@@ -18,11 +18,18 @@ export interface Guess {
 const HEAD_LINES = 40
 const NUMBER = /^(?:(?:Bộ luật|Luật|Nghị định)\s+)?số\s*:\s*(\d+\s*\/\s*[\p{L}\d][\p{L}\d/-]*)/iu
 const DATED = /^[\p{L} .-]+,\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})$/iu
-const BEGINS = /này có hiệu lực(?: thi hành)?(?: kể)? từ ngày\s+(\d{1,2})(?:\s+tháng\s+|\/)(\d{1,2})(?:\s+năm\s+|\/)(\d{4})/iu
+const BEGINS =
+  /này có hiệu lực(?: thi hành)?(?: kể)? từ ngày\s+(\d{1,2})(?:\s+tháng\s+|\/)(\d{1,2})(?:\s+năm\s+|\/)(\d{4})/iu
 const KINDS = [
-  [/^BỘ LUẬT/u, 'code'], [/^LUẬT/u, 'law'], [/^NGHỊ ĐỊNH/u, 'decree'], [/^(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN)/u, 'plan'],
+  [/^BỘ LUẬT/u, 'code'],
+  [/^LUẬT/u, 'law'],
+  [/^NGHỊ ĐỊNH/u, 'decree'],
+  [/^(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN)/u, 'plan'],
 ] as const
-const ISSUERS = [[/^QUỐC HỘI$/iu, 'Quốc hội'], [/^CHÍNH PHỦ$/iu, 'Chính phủ']] as const
+const ISSUERS = [
+  [/^QUỐC HỘI$/iu, 'Quốc hội'],
+  [/^CHÍNH PHỦ$/iu, 'Chính phủ'],
+] as const
 
 export function guessFront(lines: readonly SourceLine[]): Guess {
   const head = lines.slice(0, HEAD_LINES).map(({ text }) => text)
@@ -37,7 +44,12 @@ export function guessFront(lines: readonly SourceLine[]): Guess {
     titleNeedsLook: kind === 'plan' && isUpperCase(title),
     issuer: ISSUERS.find(([pattern]) => head.some((text) => pattern.test(text)))?.[1] ?? null,
     issued: toDay(first(head, DATED)),
-    inForceFrom: toDay(first(lines.map(({ text }) => text), BEGINS)),
+    inForceFrom: toDay(
+      first(
+        lines.map(({ text }) => text),
+        BEGINS,
+      ),
+    ),
   }
 }
 
@@ -58,8 +70,15 @@ function toDay(match: RegExpExecArray | null): string | null {
 /** "LUẬT PHÒNG, CHỐNG MA TÚY" → "Luật Phòng, chống ma túy": names inside lose their capitals, so it is for a person to look at. */
 function toSentenceCase(title: string): string {
   return title
-    .replace(/^(BỘ LUẬT|LUẬT|NGHỊ ĐỊNH|KẾ HOẠCH|QUYẾT ĐỊNH)\s*/u, (word) => `${capitalise(word.toLowerCase().trim())} `)
-    .replace(/^(\S+(?: (?:luật|định|hoạch))?) (.+)$/u, (_, type: string, rest: string) => `${type} ${isUpperCase(rest) ? capitalise(rest.toLowerCase()) : rest}`)
+    .replace(
+      /^(BỘ LUẬT|LUẬT|NGHỊ ĐỊNH|KẾ HOẠCH|QUYẾT ĐỊNH)\s*/u,
+      (word) => `${capitalise(word.toLowerCase().trim())} `,
+    )
+    .replace(
+      /^(\S+(?: (?:luật|định|hoạch))?) (.+)$/u,
+      (_, type: string, rest: string) =>
+        `${type} ${isUpperCase(rest) ? capitalise(rest.toLowerCase()) : rest}`,
+    )
 }
 
 function capitalise(text: string): string {

@@ -44,10 +44,15 @@ export function importDocument(source: SourceText, front: FrontMatter, needs: Im
   const recognised = front.kind === 'plan' ? recognisePlan(source.lines) : recogniseLaw(source.lines)
   refuseWhen(recognised.errors, 'This cannot be cited as it stands', source)
   if (!needs.allowGaps) {
-    refuseWhen(recognised.gaps, 'Numbers are missing or out of order: text may be lost, or stand under a wrong number. If the document itself is so, add --allow-gaps', source)
+    refuseWhen(
+      recognised.gaps,
+      'Numbers are missing or out of order: text may be lost, or stand under a wrong number. If the document itself is so, add --allow-gaps',
+      source,
+    )
   }
   const lost = findLostWords(source.lines, recognised.leftOut, recognised.markdown)
-  if (lost.length > 0) refuseImport(`Words of the file would be lost: ${lost.slice(0, 20).join(' ')}. Please report this file.`)
+  if (lost.length > 0)
+    refuseImport(`Words of the file would be lost: ${lost.slice(0, 20).join(' ')}. Please report this file.`)
   const text = writeDocument(front, recognised.markdown)
   return { text, recognised, problems: prove(text, recognised, needs) }
 }
@@ -62,14 +67,18 @@ function refuseWhen(remarks: readonly Remark[], why: string, { unit }: SourceTex
 function prove(text: string, recognised: Recognised, needs: ImportNeeds): string[] {
   const { document, problems } = parseDocument(needs.file, text, needs.asked)
   const list = problems.map(({ file, line, message }) => `${file}:${line} ${message}`)
-  if (document === null) return refuseImport(`The knowledge base cannot read the result:\n  ${list.join('\n  ')}`)
+  if (document === null)
+    return refuseImport(`The knowledge base cannot read the result:\n  ${list.join('\n  ')}`)
   const articles = recognised.counts['articles']
   const places = document.places.filter(({ key }) => /^\d/.test(key)).length
-  if (articles !== undefined && places !== articles) refuseImport(`The file has ${articles} articles, the result ${places}.`)
+  if (articles !== undefined && places !== articles)
+    refuseImport(`The file has ${articles} articles, the result ${places}.`)
   const found = findNewProblems(needs.documents, document, vietnamDay(needs.now))
   const all = [...list, ...found.map(({ file, line, message }) => `${file}:${line} ${message}`)]
   if (all.length > 0 && !needs.allowProblems) {
-    refuseImport(`“npm run content” would then complain, and the hotline would not start. Mend these first, or add --allow-problems:\n  ${all.join('\n  ')}`)
+    refuseImport(
+      `“npm run content” would then complain, and the hotline would not start. Mend these first, or add --allow-problems:\n  ${all.join('\n  ')}`,
+    )
   }
   return all
 }

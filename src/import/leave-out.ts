@@ -10,7 +10,8 @@ const FURNITURE: ReadonlyArray<readonly [RegExp, string]> = [
   [/^MỤC LỤC$/u, 'a table of contents'],
   [/(?:\.{4,}|…{2,})\s*\d{1,3}$/u, 'a line of a table of contents'],
 ]
-const BEGINS = /^(?:CỘNG H[ÒO][AÀ] XÃ HỘI|QUỐC HỘI|CHÍNH PHỦ|ỦY BAN|UỶ BAN|BỘ [\p{Lu}]|(?:Luật |Nghị định )?[Ss]ố\s*:)/u
+const BEGINS =
+  /^(?:CỘNG H[ÒO][AÀ] XÃ HỘI|QUỐC HỘI|CHÍNH PHỦ|ỦY BAN|UỶ BAN|BỘ [\p{Lu}]|(?:Luật |Nghị định )?[Ss]ố\s*:)/u
 
 /** Takes out what is no part of the document's wording; nothing goes without standing in `leftOut`. */
 export function leaveOut(source: SourceText): SourceText {
@@ -32,8 +33,9 @@ function whyFurniture(line: SourceLine): string | null {
 /** Pages have menus above the text. Without a clear beginning everything stays. */
 function findStart(lines: readonly SourceLine[]): number {
   const first = lines.findIndex(({ text }) => BEGINS.test(text) || isDocumentType(text))
-  const structure = lines.findIndex(({ text }) =>
-    [readDivision, readArticle, readPart].some((read) => read(text) !== null) || isAppendix(text),
+  const structure = lines.findIndex(
+    ({ text }) =>
+      [readDivision, readArticle, readPart].some((read) => read(text) !== null) || isAppendix(text),
   )
   return first >= 0 && (structure < 0 || first < structure) ? first : 0
 }

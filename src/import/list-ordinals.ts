@@ -1,7 +1,10 @@
 import { toRoman } from './roman.ts'
 
 /** Numbers of a list of a page as a browser draws them: "1.", "a)", "I.". */
-export function createOrdinals(type: string | undefined, start: string | undefined): (value?: string) => string {
+export function createOrdinals(
+  type: string | undefined,
+  start: string | undefined,
+): (value?: string) => string {
   let next = Number.parseInt(start ?? '1', 10) || 1
   return (value) => {
     const number = Number.parseInt(value ?? '', 10) || next

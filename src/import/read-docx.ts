@@ -21,21 +21,32 @@ export async function readDocx(bytes: Uint8Array): Promise<SourceText> {
   }
   const document = text('word/document.xml')
   if (document === undefined) refuseImport('This is a zip archive but no Word document (.docx).')
-  const html = await convert(parts, () => writeOutNumbers(document, text('word/numbering.xml'), text('word/styles.xml')))
+  const html = await convert(parts, () =>
+    writeOutNumbers(document, text('word/numbering.xml'), text('word/styles.xml')),
+  )
   const source = readHtml(html, { numberLists: false })
   const seen = { number: 0, text: `${pictures} pictures` }
-  return pictures === 0 ? source : { ...source, doubts: [...source.doubts, remark(seen, 'not read; text in a picture is lost')] }
+  return pictures === 0
+    ? source
+    : { ...source, doubts: [...source.doubts, remark(seen, 'not read; text in a picture is lost')] }
 }
 
 async function convert(parts: Parts, writeDocument: () => string): Promise<string> {
   try {
     // Repacked without media: what mammoth opens is what was measured.
-    const buffer = Buffer.from(zipSync({ ...parts, 'word/document.xml': strToU8(writeDocument()) }, { level: 0 }))
+    const buffer = Buffer.from(
+      zipSync({ ...parts, 'word/document.xml': strToU8(writeDocument()) }, { level: 0 }),
+    )
     const noPicture = mammoth.images.imgElement(() => Promise.resolve({ src: '' }))
-    const { value } = await mammoth.convertToHtml({ buffer }, { convertImage: noPicture, includeEmbeddedStyleMap: false })
+    const { value } = await mammoth.convertToHtml(
+      { buffer },
+      { convertImage: noPicture, includeEmbeddedStyleMap: false },
+    )
     return value
   } catch {
-    return refuseImport('The Word document is damaged. Open it in Word or LibreOffice and save it again as .docx.')
+    return refuseImport(
+      'The Word document is damaged. Open it in Word or LibreOffice and save it again as .docx.',
+    )
   }
 }
 

@@ -20,10 +20,13 @@ export function readFront(yaml: string, where: string): FrontValues {
   const values = Values.safeParse(content)
   if (!values.success) {
     const keys = values.error.issues.map((issue) => issue.path.join('.')).filter(Boolean)
-    refuseImport(`The front matter in ${where} must be lines “key: text”${keys.length === 0 ? '' : `; look at ${keys.join(', ')}`}.`)
+    refuseImport(
+      `The front matter in ${where} must be lines “key: text”${keys.length === 0 ? '' : `; look at ${keys.join(', ')}`}.`,
+    )
   }
   const unknown = Object.keys(values.data).filter((key) => !isFrontKey(key))
-  if (unknown.length > 0) refuseImport(`The front matter in ${where} has keys that nobody reads: ${unknown.join(', ')}.`)
+  if (unknown.length > 0)
+    refuseImport(`The front matter in ${where} has keys that nobody reads: ${unknown.join(', ')}.`)
   return values.data
 }
 

@@ -8,9 +8,13 @@ import { remark, type SourceLine, type SourceText } from './source-text.ts'
 type Node = DefaultTreeAdapterTypes.Node
 type Element = DefaultTreeAdapterTypes.Element
 
-const SKIPPED = new Set('head script style noscript template nav aside footer form button select svg iframe img'.split(' '))
+const SKIPPED = new Set(
+  'head script style noscript template nav aside footer form button select svg iframe img'.split(' '),
+)
 const BLOCKS = new Set(
-  'p div li ul ol h1 h2 h3 h4 h5 h6 tr td th tbody table blockquote section article main header center dl dt dd pre hr'.split(' '),
+  'html body p div li ul ol h1 h2 h3 h4 h5 h6 tr td th tbody table blockquote section article main header center dl dt dd pre hr'.split(
+    ' ',
+  ),
 )
 const STRUCK = new Set(['s', 'strike', 'del'])
 const NOTE_LINK = /^#(?!.*ref).*(?:ftn|fn|note)/i
@@ -39,16 +43,31 @@ export interface HtmlOptions {
 /** A page or what `mammoth` made of a .docx, paragraph by paragraph; menus, scripts and hidden text are not read. */
 export function readHtml(html: string, options: HtmlOptions = { numberLists: true }): SourceText {
   const walk: Walk = {
-    lines: [], buffer: '', soft: false, noteOf: undefined, labels: new Map(), struck: [], hidden: 0, tables: 0, ...options,
+    lines: [],
+    buffer: '',
+    soft: false,
+    noteOf: undefined,
+    labels: new Map(),
+    struck: [],
+    hidden: 0,
+    tables: 0,
+    ...options,
   }
   const page = parse(html)
   findNoteLabels(page, walk.labels, 0)
   visit(page, walk, 0)
   flush(walk, false)
   const lines = walk.lines.map((line, i): SourceLine => ({ number: i + 1, ...line }))
-  const doubts = walk.struck.map((text) => remark({ number: 0, text }, 'struck through in the file, kept as if it held'))
+  const doubts = walk.struck
+    .filter(Boolean)
+    .map((text) => remark({ number: 0, text }, 'struck through in the file, kept as if it held'))
   const hidden = { number: 0, text: `${walk.hidden} places` }
-  return { unit: 'paragraph', lines, doubts, leftOut: walk.hidden > 0 ? [remark(hidden, 'hidden on the page')] : [] }
+  return {
+    unit: 'paragraph',
+    lines,
+    doubts,
+    leftOut: walk.hidden > 0 ? [remark(hidden, 'hidden on the page')] : [],
+  }
 }
 
 function visit(node: Node, walk: Walk, depth: number): void {
@@ -78,7 +97,8 @@ function visitBlock(element: Element, walk: Walk, depth: number): void {
   flush(walk, false)
   const before = walk.noteOf
   walk.noteOf = walk.labels.get(attribute(element, 'id') ?? '') ?? before
-  if (walk.numberLists && element.tagName === 'ol' && walk.noteOf === undefined) visitList(element, walk, depth)
+  if (walk.numberLists && element.tagName === 'ol' && walk.noteOf === undefined)
+    visitList(element, walk, depth)
   else visitChildren(element, walk, depth)
   flush(walk, false)
   walk.noteOf = before
@@ -88,7 +108,11 @@ function visitList(list: Element, walk: Walk, depth: number): void {
   const ordinalOf = createOrdinals(attribute(list, 'type'), attribute(list, 'start'))
   for (const item of list.childNodes) {
     flush(walk, false)
-    if ('tagName' in item && item.tagName === 'li' && walk.labels.get(attribute(item, 'id') ?? '') === undefined) {
+    if (
+      'tagName' in item &&
+      item.tagName === 'li' &&
+      walk.labels.get(attribute(item, 'id') ?? '') === undefined
+    ) {
       walk.buffer = `${ordinalOf(attribute(item, 'value'))} `
       visitChildren(item, walk, depth + 1)
     } else visit(item, walk, depth + 1)
@@ -96,9 +120,10 @@ function visitList(list: Element, walk: Walk, depth: number): void {
 }
 
 function visitInline(element: Element, walk: Walk, depth: number): void {
-  const text = textOf(element)
-  if (STRUCK.has(element.tagName) && text !== '') walk.struck.push(text)
-  if (element.tagName === 'sup' && /^[\d()]+$/.test(text) && !hasLink(element)) walk.buffer += raiseDigits(text)
+  const tag = element.tagName
+  if (STRUCK.has(tag)) walk.struck.push(textOf(element))
+  if (tag === 'sup' && !hasLink(element) && /^[\d()]+$/.test(textOf(element)))
+    walk.buffer += raiseDigits(textOf(element))
   else visitChildren(element, walk, depth)
 }
 
@@ -143,7 +168,11 @@ function flush(walk: Walk, byBreak: boolean): void {
   const noteOf = /\u0001([^\u0001]+)\u0001/.exec(walk.buffer)?.[1] ?? walk.noteOf
   const text = cleanText(walk.buffer.replace(/\u0001[^\u0001]*\u0001/g, ' '))
   if (text !== '') {
-    walk.lines.push({ text, ...(walk.soft ? { soft: true } : {}), ...(noteOf === undefined ? {} : { noteOf }) })
+    walk.lines.push({
+      text,
+      ...(walk.soft ? { soft: true } : {}),
+      ...(noteOf === undefined ? {} : { noteOf }),
+    })
   }
   walk.soft = byBreak && (text !== '' || walk.soft)
   walk.buffer = ''
@@ -168,11 +197,17 @@ function hasLink(element: Element): boolean {
   return element.childNodes.some((child) => 'tagName' in child && child.tagName === 'a')
 }
 
-export function attribute(element: Element, name: string): string | undefined {
+function attribute(element: Element, name: string): string | undefined {
   return element.attrs.find((attr) => attr.name === name)?.value
 }
 
+/** Without recursion: a page may be nested deeper than the stack. */
 function textOf(node: Node): string {
-  if ('value' in node) return node.value.trim()
-  return 'childNodes' in node ? cleanText(node.childNodes.map(textOf).join('')) : ''
+  const texts: string[] = []
+  const waiting: Node[] = [node]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if ('value' in next) texts.push(next.value)
+    else if ('childNodes' in next) waiting.push(...next.childNodes.toReversed())
+  }
+  return cleanText(texts.join(''))
 }

@@ -14,7 +14,8 @@ import { importLimits, type SourceText } from './source-text.ts'
  * @throws AppError `content:invalid` saying what is wrong with the file and what to do.
  */
 export async function readSource(bytes: Uint8Array): Promise<SourceText> {
-  if (bytes.byteLength > importLimits.fileBytes) refuseImport('The file is larger than 10 MB; a text is far smaller. Leave its pictures out.')
+  if (bytes.byteLength > importLimits.fileBytes)
+    refuseImport('The file is larger than 10 MB; a text is far smaller. Leave its pictures out.')
   const source = await read(bytes)
   requireVietnamese(source.lines.map(({ text }) => text).join('\n'))
   const kept = leaveOut(resolveNotes(source))

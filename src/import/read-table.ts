@@ -42,7 +42,11 @@ export function tableRows(table: Element, read: (cell: Element) => CellLines): C
 function findRows(table: Element): Element[] {
   return table.childNodes.flatMap((child) => {
     if (!('tagName' in child)) return []
-    return child.tagName === 'tr' ? [child] : ['tbody', 'thead', 'tfoot'].includes(child.tagName) ? findRows(child) : []
+    return child.tagName === 'tr'
+      ? [child]
+      : ['tbody', 'thead', 'tfoot'].includes(child.tagName)
+        ? findRows(child)
+        : []
   })
 }
 
@@ -54,13 +58,20 @@ function span(cell: Element, name: string): number {
 /** Letterheads, signatures and whole pages are laid out with tables too; those are read as plain lines. */
 export function isLayoutTable(rows: readonly Cell[][]): boolean {
   const filled = rows.filter((row) => row.some(({ lines }) => lines.length > 0))
-  if (filled.length < 2 || filled.every((row) => row.filter(({ lines }) => lines.length > 0).length < 2)) return true
-  return filled.flat().some(({ lines }) => lines.some(({ text, row }) => row !== undefined || isStructure(text)))
+  if (filled.length < 2 || filled.every((row) => row.filter(({ lines }) => lines.length > 0).length < 2))
+    return true
+  return filled
+    .flat()
+    .some(({ lines }) => lines.some(({ text, row }) => row !== undefined || isStructure(text)))
 }
 
 function isStructure(text: string): boolean {
   return (
-    LETTERHEAD.test(text) || isAddressees(text) || isSignature(text) ||
-    readDivision(text) !== null || readArticle(text) !== null || readPart(text) !== null
+    LETTERHEAD.test(text) ||
+    isAddressees(text) ||
+    isSignature(text) ||
+    readDivision(text) !== null ||
+    readArticle(text) !== null ||
+    readPart(text) !== null
   )
 }

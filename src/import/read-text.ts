@@ -19,13 +19,17 @@ export function readText(text: string): SourceText {
     const isBlank = cleanText(raw) === ''
     const cells = isBlank ? null : readRow(raw)
     if (cells === null || afterGap) table = cells === null ? table : i + 1
-    if (!isBlank && !TABLE_RULE.test(raw.trim())) source.lines.push(toLine(raw, { number: skipped + i + 1, soft: !afterGap, table, cells }))
+    if (!isBlank && !TABLE_RULE.test(raw.trim()))
+      source.lines.push(toLine(raw, { number: skipped + i + 1, soft: !afterGap, table, cells }))
     afterGap = isBlank || (cells === null && source.lines.at(-1)?.row !== undefined)
   }
   return source
 }
 
-function toLine(raw: string, at: { number: number; soft: boolean; table: number; cells: string[] | null }): SourceLine {
+function toLine(
+  raw: string,
+  at: { number: number; soft: boolean; table: number; cells: string[] | null },
+): SourceLine {
   const { number, soft, table, cells } = at
   if (cells !== null) return { number, text: cells.filter(Boolean).join(' '), row: { table, cells } }
   return { number, text: withoutMarkdown(raw), ...(soft ? { soft } : {}) }
@@ -34,13 +38,22 @@ function toLine(raw: string, at: { number: number; soft: boolean; table: number;
 /** Cells of a Markdown row, or of a line whose columns are kept apart by tabs. */
 function readRow(raw: string): string[] | null {
   const line = raw.trim()
-  if (/^\|.+\|$/.test(line)) return line.slice(1, -1).split(/(?<!\\)\|/).map(withoutMarkdown)
+  if (/^\|.+\|$/.test(line))
+    return line
+      .slice(1, -1)
+      .split(/(?<!\\)\|/)
+      .map(withoutMarkdown)
   const columns = raw.replace(/\r$/, '').split('\t')
-  return columns.length >= 3 && columns.filter((cell) => cell.trim() !== '').length >= 2 ? columns.map(withoutMarkdown) : null
+  return columns.length >= 3 && columns.filter((cell) => cell.trim() !== '').length >= 2
+    ? columns.map(withoutMarkdown)
+    : null
 }
 
 function withoutMarkdown(raw: string): string {
-  const line = raw.replace(/^\s*(?:#{1,6}\s+|>\s?)+/, '').replace(EMPHASIS, '$2').replace(EMPHASIS, '$2')
+  const line = raw
+    .replace(/^\s*(?:#{1,6}\s+|>\s?)+/, '')
+    .replace(EMPHASIS, '$2')
+    .replace(EMPHASIS, '$2')
   // What is left of bold text that runs over several lines.
   return cleanText(line.replace(/(?<!\\)\*{2,3}/g, '').replace(ESCAPED, '$1'))
 }

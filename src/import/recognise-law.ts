@@ -3,7 +3,16 @@ import { isUpperCase } from './clean-text.ts'
 import { findQuoted } from './find-quoted.ts'
 import { findTitle } from './find-title.ts'
 import {
-  isAddressees, isAppendix, isMarked, isPassedOn, isSignature, readArticle, readBullet, readClause, readDivision, readPoint,
+  isAddressees,
+  isAppendix,
+  isMarked,
+  isPassedOn,
+  isSignature,
+  readArticle,
+  readBullet,
+  readClause,
+  readDivision,
+  readPoint,
 } from './markers.ts'
 import type { Appendix, Article, Division, LawOutline, Recognised } from './outline.ts'
 import { type Remark, remark, type SourceLine } from './source-text.ts'
@@ -22,7 +31,11 @@ interface Reading {
 export function recogniseLaw(lines: readonly SourceLine[]): Recognised {
   const { from, to, title } = findTitle(lines)
   const reading: Reading = {
-    outline: { title, preamble: [], nodes: [] }, leftOut: [], doubts: [], errors: [], isClosed: false,
+    outline: { title, preamble: [], nodes: [] },
+    leftOut: [],
+    doubts: [],
+    errors: [],
+    isClosed: false,
   }
   const quoted = findQuoted(lines)
   for (const [i, line] of lines.entries()) {
@@ -47,7 +60,8 @@ function place(line: SourceLine, reading: Reading, isQuoted: boolean): void {
   const { nodes } = reading.outline
   if (!isQuoted && line.row === undefined && placeHeading(line, reading)) return
   const last = nodes.at(-1)
-  if (reading.isClosed) reading.leftOut.push(remark(line, 'it stands after the end of the rules (signature, addressees)'))
+  if (reading.isClosed)
+    reading.leftOut.push(remark(line, 'it stands after the end of the rules (signature, addressees)'))
   else if (last === undefined) reading.outline.preamble.push(rowText(line))
   else if (last.type === 'division') addToDivision(last, line, reading)
   else if (last.type === 'appendix') last.lines.push(rowText(line))
@@ -67,11 +81,18 @@ function placeHeading(line: SourceLine, reading: Reading): boolean {
   }
   if (inAppendix) return false
   if (reading.isClosed) {
-    if (article !== null) reading.errors.push(remark(line, 'an article after the signature: another document is attached; import it from a file of its own'))
+    if (article !== null)
+      reading.errors.push(
+        remark(
+          line,
+          'an article after the signature: another document is attached; import it from a file of its own',
+        ),
+      )
     return false
   }
   if (division !== null) nodes.push({ type: 'division', ...division, stray: [] })
-  else if (article !== null) nodes.push({ type: 'article', ...article, line: line.number, blocks: [], notes: [] })
+  else if (article !== null)
+    nodes.push({ type: 'article', ...article, line: line.number, blocks: [], notes: [] })
   else if (nodes.some(({ type }) => type === 'article') && endsRules(line.text)) {
     reading.isClosed = true
     return false
@@ -94,7 +115,11 @@ function addToDivision(division: Division, line: SourceLine, reading: Reading): 
   reading.doubts.push(remark(line, 'it stands between two headings: kept there, but answers do not quote it'))
 }
 
-function addToArticle(article: Article, line: SourceLine, how: { isQuoted: boolean; doubts: Remark[] }): void {
+function addToArticle(
+  article: Article,
+  line: SourceLine,
+  how: { isQuoted: boolean; doubts: Remark[] },
+): void {
   const text = rowText(line)
   const note = /^Xem thêm: (.+)$/u.exec(text)?.[1]
   if (note !== undefined) {
@@ -112,7 +137,9 @@ function addToArticle(article: Article, line: SourceLine, how: { isQuoted: boole
   else if (isContinuation(article, line, isPlain)) addTo(article, line, text)
   else article.blocks.push({ line: line.number, lines: [text] })
   if (clause !== null && !isNext(clause.key, article) && article.blocks.at(-1)?.clause !== clause.key) {
-    how.doubts.push(remark(line, `Điều ${article.key}: the number goes back; kept as a line of the clause above it`))
+    how.doubts.push(
+      remark(line, `Điều ${article.key}: the number goes back; kept as a line of the clause above it`),
+    )
   }
 }
 
@@ -132,7 +159,10 @@ function isNext(key: string, article: Article): boolean {
 /** After a clause everything belongs to it; before the first one, only lists and rows belong to the paragraph above. */
 function isContinuation(article: Article, line: SourceLine, isPlain: boolean): boolean {
   const inClause = article.blocks.some(({ clause }) => clause !== undefined)
-  return article.blocks.length > 0 && (inClause || isPlain || readBullet(line.text) !== null || /^\+/.test(line.text))
+  return (
+    article.blocks.length > 0 &&
+    (inClause || isPlain || readBullet(line.text) !== null || /^\+/.test(line.text))
+  )
 }
 
 function rowText(line: SourceLine): string {
@@ -156,7 +186,11 @@ function settleTitles({ outline, doubts }: Reading): void {
     const first = article.blocks[0]?.lines[0] ?? ''
     if ((!isRule && text !== '') || first === '') continue
     article.title = shorten(first)
-    doubts.push({ line: article.line, text: first, why: `Điều ${article.key} has no title: its first words stand as one` })
+    doubts.push({
+      line: article.line,
+      text: first,
+      why: `Điều ${article.key} has no title: its first words stand as one`,
+    })
   }
 }
 

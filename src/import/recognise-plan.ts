@@ -2,7 +2,15 @@ import { checkPlan } from './check-plan.ts'
 import { isUpperCase } from './clean-text.ts'
 import { findTitle } from './find-title.ts'
 import {
-  isAddressees, isDocumentType, isMarked, isPlanAppendix, isSignature, readBullet, readClause, readPart, readPoint,
+  isAddressees,
+  isDocumentType,
+  isMarked,
+  isPlanAppendix,
+  isSignature,
+  readBullet,
+  readClause,
+  readPart,
+  readPoint,
 } from './markers.ts'
 import type { Recognised } from './outline.ts'
 import type { Entry, PlanOutline, Section } from './plan-outline.ts'
@@ -53,7 +61,10 @@ function place(line: SourceLine, reading: Reading): void {
   if (reading.state === 'signature' && line.row === undefined) reading.signature.push(entry('plain', line))
   else if (last === undefined) reading.outline.preamble.push(entryOf(line, null))
   else if (isRestOfTitle(last, line)) last.title = `${last.title} ${line.text}`
-  else last.entries.push(reading.state === 'body' && last.key !== '' ? numbered(line, last, reading) : entryOf(line, null))
+  else
+    last.entries.push(
+      reading.state === 'body' && last.key !== '' ? numbered(line, last, reading) : entryOf(line, null),
+    )
 }
 
 /** True when the line is a heading, or the first of the signature's. */
@@ -61,9 +72,11 @@ function openSection(line: SourceLine, reading: Reading): boolean {
   const { sections } = reading.outline
   const part = reading.state === 'body' ? readPart(line.text) : null
   const isTitle = isDocumentType(line.text) && isUpperCase(line.text) && !line.text.endsWith(':')
-  if (part !== null && part.key === part.key.toUpperCase()) open(reading, { key: part.key, title: part.text, line })
+  if (part !== null && part.key === part.key.toUpperCase())
+    open(reading, { key: part.key, title: part.text, line })
   else if (isAddressees(line.text)) openAddressees(line, reading)
-  else if (isPlanAppendix(line.text) && sections.length > 0) open(reading, { key: '', title: line.text, line }, 'list')
+  else if (isPlanAppendix(line.text) && sections.length > 0)
+    open(reading, { key: '', title: line.text, line }, 'list')
   else if (isTitle) open(reading, { key: '', title: line.text, line })
   else if (isSignature(line.text) && reading.state === 'body' && sections.length > 0) {
     reading.state = 'signature'
@@ -72,7 +85,11 @@ function openSection(line: SourceLine, reading: Reading): boolean {
   return true
 }
 
-function open(reading: Reading, { key, title, line }: { key: string; title: string; line: SourceLine }, state: Reading['state'] = 'body'): void {
+function open(
+  reading: Reading,
+  { key, title, line }: { key: string; title: string; line: SourceLine },
+  state: Reading['state'] = 'body',
+): void {
   settleSignature(reading)
   reading.state = state
   reading.outline.sections.push({ key, title, line: line.number, entries: [] })
@@ -82,7 +99,12 @@ function openAddressees(line: SourceLine, reading: Reading): void {
   const rest = line.text.replace(/^Nơi nhận\s*:?\s*/iu, '')
   const { sections } = reading.outline
   const before = sections.filter(({ title }) => title.startsWith('Nơi nhận')).length
-  sections.push({ key: '', title: before === 0 ? 'Nơi nhận' : `Nơi nhận (${before + 1})`, line: line.number, entries: [] })
+  sections.push({
+    key: '',
+    title: before === 0 ? 'Nơi nhận' : `Nơi nhận (${before + 1})`,
+    line: line.number,
+    entries: [],
+  })
   reading.state = 'list'
   if (rest !== '') sections.at(-1)?.entries.push(entryOf({ ...line, text: rest }, null))
 }
@@ -92,7 +114,13 @@ function settleSignature(reading: Reading): void {
   if (reading.signature.length === 0) return
   const last = reading.outline.sections.at(-1)
   if (last?.title.startsWith('Nơi nhận')) last.entries.push(...reading.signature)
-  else reading.outline.sections.push({ key: '', title: 'Người ký', line: reading.signature[0]?.line ?? 0, entries: reading.signature })
+  else
+    reading.outline.sections.push({
+      key: '',
+      title: 'Người ký',
+      line: reading.signature[0]?.line ?? 0,
+      entries: reading.signature,
+    })
   reading.signature = []
 }
 
@@ -110,7 +138,9 @@ function numbered(line: SourceLine, section: Section, reading: Reading): Entry {
   const counted = section.entries.findLast(({ kind }) => kind === 'item' || kind === 'nested')
   const goesOnInside = counted?.kind === 'nested' && number === Number(counted.key) + 1
   if (goesOnInside && number === item + 1) {
-    reading.doubts.push(remark(line, 'it may be a new item or go on with the list inside the item above it; kept inside'))
+    reading.doubts.push(
+      remark(line, 'it may be a new item or go on with the list inside the item above it; kept inside'),
+    )
   }
   const kind = number > item && !goesOnInside ? 'item' : 'nested'
   return { kind, line: line.number, key: clause.key, text: clause.text }

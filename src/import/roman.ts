@@ -7,7 +7,13 @@ export function fromRoman(roman: string): number {
 }
 
 const STEPS: ReadonlyArray<readonly [number, string]> = [
-  [50, 'L'], [40, 'XL'], [10, 'X'], [9, 'IX'], [5, 'V'], [4, 'IV'], [1, 'I'],
+  [50, 'L'],
+  [40, 'XL'],
+  [10, 'X'],
+  [9, 'IX'],
+  [5, 'V'],
+  [4, 'IV'],
+  [1, 'I'],
 ]
 
 /** 4 → "IV", up to 89. */

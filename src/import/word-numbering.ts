@@ -1,4 +1,4 @@
-import { type Document, DOMParser, type Element } from '@xmldom/xmldom'
+import { DOMParser, type Document, type Element } from '@xmldom/xmldom'
 
 /** A style builds on another; ten deep is a loop. */
 const MAX_STYLES = 10
@@ -9,6 +9,8 @@ export interface Level {
   format: string
   /** "Điều %1.", "%1)". */
   text: string
+  /** Begins anew after this level (from 1) or one above it; 0: never; left out: after any level above. */
+  restart?: number
 }
 
 export interface List {
@@ -28,8 +30,12 @@ export interface Numbering {
 /** Reads word/numbering.xml and the part of word/styles.xml that numbers paragraphs. */
 export function readNumbering(numberingXml: string, stylesXml: string | undefined): Numbering {
   const xml = parseXml(numberingXml)
-  const abstracts = new Map(elements(xml, 'w:abstractNum').map((of) => [value(of, 'w:abstractNumId'), readLevels(of)]))
-  const lists = new Map(elements(xml, 'w:num').map((num) => [value(num, 'w:numId'), readList(num, abstracts)]))
+  const abstracts = new Map(
+    elements(xml, 'w:abstractNum').map((of) => [value(of, 'w:abstractNumId'), readLevels(of)]),
+  )
+  const lists = new Map(
+    elements(xml, 'w:num').map((num) => [value(num, 'w:numId'), readList(num, abstracts)]),
+  )
   const styles = stylesXml === undefined ? new Map<string, Element>() : readStyles(parseXml(stylesXml))
   return {
     listOf: (numId) => lists.get(numId),
@@ -49,7 +55,9 @@ function readList(num: Element, abstracts: ReadonlyMap<string, Level[]>): List {
 function readLevels(abstract: Element): Level[] {
   const levels: Level[] = []
   for (const level of elements(abstract, 'w:lvl')) {
+    const restart = childValue(level, 'w:lvlRestart')
     levels[Number(value(level, 'w:ilvl'))] = {
+      ...(restart === undefined ? {} : { restart: Number(restart) }),
       start: Number(childValue(level, 'w:start') ?? '1'),
       format: childValue(level, 'w:numFmt') ?? 'decimal',
       text: childValue(level, 'w:lvlText') ?? '',
@@ -63,7 +71,10 @@ function readStyles(xml: Document): Map<string, Element> {
 }
 
 /** Looks at the paragraph, then at its style and the styles below that. */
-function placeOf(paragraph: Element, styles: ReadonlyMap<string, Element>): { numId: string; level: number } | null {
+function placeOf(
+  paragraph: Element,
+  styles: ReadonlyMap<string, Element>,
+): { numId: string; level: number } | null {
   let holder: Element | undefined = paragraph
   let level: string | undefined
   for (let depth = 0; holder !== undefined && depth < MAX_STYLES; depth++) {

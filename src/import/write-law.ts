@@ -43,6 +43,6 @@ function writeNotes(notes: readonly string[]): string[] {
 }
 
 /** Keeps a paragraph from being read as a heading, a clause, a point or a table. */
-export function protect(text: string): string {
+function protect(text: string): string {
   return /^(?:#|\||---|Xem thêm: |\d+[a-zđ]?\. )/u.test(text) || POINT.test(text) ? `- ${text}` : text
 }

@@ -1,7 +1,7 @@
-import { type Document, DOMParser, type Element, XMLSerializer } from '@xmldom/xmldom'
+import { DOMParser, type Document, type Element, XMLSerializer } from '@xmldom/xmldom'
 import { toLetters } from './list-ordinals.ts'
-import { readNumbering, type Level, type Numbering } from './word-numbering.ts'
 import { toRoman } from './roman.ts'
+import { type Level, type Numbering, readNumbering } from './word-numbering.ts'
 
 const MAIN = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 
@@ -9,7 +9,11 @@ const MAIN = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
  * Word draws automatic numbers ("Điều 5.", "a)") without storing them as text. Writes them into the paragraphs, as
  * they would be printed, so that no number is lost. Takes and gives XML of word/document.xml.
  */
-export function writeOutNumbers(document: string, numbering: string | undefined, styles: string | undefined): string {
+export function writeOutNumbers(
+  document: string,
+  numbering: string | undefined,
+  styles: string | undefined,
+): string {
   if (numbering === undefined) return document
   const parser = new DOMParser()
   const xml = parser.parseFromString(document, 'text/xml')
@@ -23,24 +27,30 @@ export function writeOutNumbers(document: string, numbering: string | undefined,
 }
 
 function createCounter(lists: Numbering): (numId: string, level: number) => string {
-  const counts = new Map<string, number[]>()
+  const counts = new Map<string, (number | undefined)[]>()
   const begun = new Set<string>()
   return (numId, level) => {
     const list = lists.listOf(numId)
     const at = list?.levels[level]
     if (list === undefined || at === undefined) return ''
     const numbers = counts.get(list.abstractId) ?? []
-    counts.set(list.abstractId, numbers)
-    for (const [i, start] of list.restarts) if (!begun.has(numId)) numbers.splice(i, Number.POSITIVE_INFINITY, start - 1)
+    if (!begun.has(numId)) for (const [i, start] of list.restarts) numbers[i] = start - 1
     begun.add(numId)
     for (let i = 0; i < level; i++) numbers[i] ??= list.levels[i]?.start ?? 1
     numbers[level] = (numbers[level] ?? at.start - 1) + 1
-    numbers.length = level + 1
-    return draw(list.levels, level, numbers)
+    const kept = numbers.map((number, i) =>
+      i > level && restartsAfter(list.levels[i], level) ? undefined : number,
+    )
+    counts.set(list.abstractId, kept)
+    return draw(list.levels, level, kept)
   }
 }
 
-function draw(levels: readonly Level[], level: number, numbers: readonly number[]): string {
+function restartsAfter(deeper: Level | undefined, level: number): boolean {
+  return deeper?.restart === undefined || level < deeper.restart
+}
+
+function draw(levels: readonly Level[], level: number, numbers: readonly (number | undefined)[]): string {
   const own = levels[level]
   if (own === undefined || own.format === 'none') return ''
   if (own.format === 'bullet') return '-'
@@ -66,5 +76,8 @@ function insertText(xml: Document, paragraph: Element, text: string): void {
   written.appendChild(xml.createTextNode(`${text} `))
   run.appendChild(written)
   const properties = Array.from(paragraph.childNodes).find((child) => child.nodeName === 'w:pPr')
-  paragraph.insertBefore(run, properties?.nextSibling ?? (properties === undefined ? paragraph.firstChild : null))
+  paragraph.insertBefore(
+    run,
+    properties?.nextSibling ?? (properties === undefined ? paragraph.firstChild : null),
+  )
 }

@@ -32,7 +32,10 @@ function writeEntries(entries: readonly Entry[], headings: boolean): string[] {
   return entries.flatMap((entry, i) => {
     const next = entries[i + 1]
     const text = writeEntry(entry, entries[i - 1], headings)
-    const isTight = next !== undefined && next.kind === entry.kind && (entry.kind === 'bullet' || entry.row?.table === next.row?.table && entry.kind === 'row')
+    const isTight =
+      next !== undefined &&
+      next.kind === entry.kind &&
+      (entry.kind === 'bullet' || (entry.row?.table === next.row?.table && entry.kind === 'row'))
     return isTight ? text : [...text, '']
   })
 }

@@ -3,7 +3,7 @@
  * of words with their marks changed nothing on our questions and took a quarter of the file.) Stored as text and base64 so that one JSON file carries it to the browser.
  */
 
-export const views = ['folded', 'pairs'] as const
+const views = ['folded', 'pairs'] as const
 export type View = (typeof views)[number]
 
 /** As stored. `terms` are joined by a space ("a_b" for pairs); `postings` is base64 of varints. */

@@ -1,32 +1,8 @@
 import { parse as parseYaml } from 'yaml'
-import type { Passage } from '../core/passage.ts'
-import {
-  type ContentProblem,
-  FrontMatter,
-  type KnowledgeDocument,
-  type Note,
-  type PlaceInDocument,
-} from './document.ts'
+import { type ContentProblem, FrontMatter, type KnowledgeDocument } from './document.ts'
+import type { BodyContext, Line } from './document-body.ts'
 import { parseLaw } from './parse-law.ts'
 import { parsePlan } from './parse-plan.ts'
-
-/** A line of the body with its number in the file. */
-export interface Line {
-  text: string
-  number: number
-}
-
-/** What a body yields, whatever its structure. */
-export interface ParsedBody {
-  passages: Passage[]
-  places: PlaceInDocument[]
-  notes: Note[]
-}
-
-export interface BodyContext {
-  doc: string
-  report(line: number, message: string): void
-}
 
 /**
  * Reads one knowledge file. Pure: `asked` is the text of the sidecar, if there is one.

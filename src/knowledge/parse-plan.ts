@@ -1,5 +1,5 @@
 import type { Passage } from '../core/passage.ts'
-import type { BodyContext, Line, ParsedBody } from './parse-document.ts'
+import type { BodyContext, Line, ParsedBody } from './document-body.ts'
 import { splitLongText } from './split-text.ts'
 
 /** What an editor writes for the next editor, not for the reader. */

@@ -2,11 +2,11 @@ import { tokenise } from './tokenise.ts'
 
 /** What kind of answer a passage can give, and what kind a question wants: "bao lâu" wants a time, not the word "thời hạn". */
 
-export const DURATION = 1
-export const MONEY = 2
-export const COUNT = 4
+const DURATION = 1
+const MONEY = 2
+const COUNT = 4
 /** "Chính phủ quy định chi tiết …": true, and no answer to anybody. */
-export const DELEGATION = 8
+const DELEGATION = 8
 /** "Tiền chất là …" */
 export const DEFINITION = 16
 

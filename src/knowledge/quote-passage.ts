@@ -1,5 +1,5 @@
-import { foldedPairs, tokenise } from './tokenise.ts'
 import { splitSentences } from './split-text.ts'
+import { foldedPairs, tokenise } from './tokenise.ts'
 
 /** How much of a passage is read out, in characters: about two spoken sentences. */
 const ENOUGH = 320

@@ -1,5 +1,5 @@
-import { documentFactors, type SearchScope } from './document-factors.ts'
 import { isInForce } from './document.ts'
+import { documentFactors, type SearchScope } from './document-factors.ts'
 import type { OpenKnowledge } from './open-knowledge.ts'
 import { isReferredArticle, passageFactor, referenceBonus } from './passage-factors.ts'
 import { RANKING, type Ranking } from './ranking.ts'

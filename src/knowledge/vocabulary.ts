@@ -13,7 +13,7 @@ export const Slang = z.strictObject({
 })
 export type Slang = z.infer<typeof Slang>
 
-export const Place = z.strictObject({
+const Place = z.strictObject({
   slug: z.string().regex(/^[a-z-]+$/),
   names: Phrases.describe('As people write it, short forms included'),
   former: z.record(z.string(), Phrases).default({}).describe('Places that became part of it: slug → names'),

@@ -3,7 +3,8 @@
 const TONE_AND_SHAPE_MARKS = /[\u0300-\u036f]/g
 /** Half a character. (`toWellFormed` would do it, but older phones lack it.) */
 const LONE_SURROGATE = /\p{Surrogate}/gu
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+const INVISIBLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 
 /** Composed (NFC), well-formed, without control or direction characters; white space kept. Safe for any input. */
 export function clean(text: string): string {

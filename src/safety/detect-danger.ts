@@ -73,7 +73,8 @@ function judge(signs: Signs, counts: (found: readonly Sign[]) => boolean): Verdi
   for (const rule of vocabulary().rules) {
     if (!mayHold(rule, signs)) continue
     const found = test(rule, signs, frames)
-    if (found && counts(found)) return { danger: makeDanger(rule, found, signs, frames), rank: rule.rule.rank }
+    if (found && counts(found))
+      return { danger: makeDanger(rule, found, signs, frames), rank: rule.rule.rank }
   }
   return null
 }

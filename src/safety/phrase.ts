@@ -1,4 +1,4 @@
-import { mayBe, type SyllableKey, syllableKey } from '../lib/vietnamese-key.ts'
+import { isBare, mayBe, type SyllableKey, syllableKey } from '../lib/vietnamese-key.ts'
 import type { Word } from './words.ts'
 
 /**
@@ -165,8 +165,7 @@ export function matchOption(
   for (let i = 0; i < syllables.length; i += 1) {
     const syllable = syllables[i]
     const typed = words[position + i]
-    if (syllable === undefined || typed === undefined || !meansWord(typed, syllable, strict || exact))
-      return -1
+    if (syllable === undefined || typed === undefined || !meansWord(typed, syllable, strict, exact)) return -1
   }
   return position + syllables.length
 }
@@ -175,7 +174,12 @@ function equalPhrase(phrase: readonly SyllableKey[], option: readonly SyllableKe
   return phrase.length === option.length && phrase.every((key, i) => key.folded === option[i]?.folded)
 }
 
-/** Whether a typed word may be this syllable, as typed or as teen-code. */
-export function meansWord(typed: Word, syllable: SyllableKey, strict: boolean): boolean {
-  return typed.keys.some((key) => key.folded === syllable.folded && mayBe(key, syllable, strict))
+/** Whether a typed word may be this syllable, as typed or as teen-code; `exact`: with its marks, if it has any. */
+export function meansWord(typed: Word, syllable: SyllableKey, strict: boolean, exact = false): boolean {
+  return typed.keys.some(
+    (key) =>
+      key.folded === syllable.folded &&
+      mayBe(key, syllable, strict || exact) &&
+      !(exact && isBare(key) && !isBare(syllable)),
+  )
 }

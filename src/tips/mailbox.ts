@@ -11,7 +11,7 @@ import { contentBytes, decryptWith, encryptTo } from './age-envelope.ts'
 import { tipLimits } from './tip-limits.ts'
 
 /** How a tip stands, as far as its giver may know. */
-export const tipStatuses = ['received', 'read', 'checking', 'question', 'passed_on', 'closed'] as const
+const tipStatuses = ['received', 'read', 'checking', 'question', 'passed_on', 'closed'] as const
 export const TipStatus = z.enum(tipStatuses)
 export type TipStatus = z.infer<typeof TipStatus>
 

@@ -91,7 +91,7 @@ describe('units and tips', () => {
     expect(new Uint8Array(await readFile(printed.files[0].path))).toEqual(picture)
   })
 
-  it('invites a unit\'s first officer by a link whose token Redis does not hold', async () => {
+  it("invites a unit's first officer by a link whose token Redis does not hold", async () => {
     expect(await units(['invite', unit], context)).toBe(0)
 
     expect(out[0]).toMatch(/^https:\/\/truc\.example\/#\/enrol\/[\w-]{43}$/)

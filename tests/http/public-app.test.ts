@@ -12,7 +12,11 @@ describe('public app', () => {
 
   beforeAll(async () => {
     const api = Router()
-    api.post('/api/echo', express.json({ limit: 1_000 }), (request, response) => void response.json(request.body))
+    api.post(
+      '/api/echo',
+      express.json({ limit: 1_000 }),
+      (request, response) => void response.json(request.body),
+    )
     api.get('/api/broken', () => {
       throw new Error('the secret word is swordfish')
     })
@@ -50,7 +54,11 @@ describe('public app', () => {
 
     const again = await fetch(`${server.url}/content/flows.json`, {
       // A browser asks so; Node's fetch alone would add no-cache.
-      headers: { 'accept-encoding': 'br', 'if-none-match': first.headers.get('etag') ?? '', 'cache-control': 'max-age=0' },
+      headers: {
+        'accept-encoding': 'br',
+        'if-none-match': first.headers.get('etag') ?? '',
+        'cache-control': 'max-age=0',
+      },
     })
     expect(again.status).toBe(304)
   })
@@ -67,7 +75,11 @@ describe('public app', () => {
     ['a body that is no JSON', '{', 400, 'request:malformed'],
     ['a body over the limit', JSON.stringify('x'.repeat(2_000)), 413, 'request:too_large'],
   ])('answers %s plainly', async (_name, body, status, code) => {
-    const response = await fetch(`${server.url}/api/echo`, { method: 'POST', body, headers: { 'content-type': 'application/json' } })
+    const response = await fetch(`${server.url}/api/echo`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    })
 
     expect(response.status).toBe(status)
     expect(await response.json()).toMatchObject({ error: { code } })

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { EvalQuestion } from '../../src/cli/eval-knowledge.ts'
 import { evaluate, main, readMessages } from '../../src/cli/eval-safety.ts'
 import { loadFlows } from '../../src/flows/load-flows.ts'
+import { fold } from '../../src/lib/vietnamese.ts'
+import { detectDanger } from '../../src/safety/detect-danger.ts'
 
 describe('npm run eval:safety', () => {
   it('reaches its figures on our own messages', async () => {
@@ -13,6 +16,21 @@ describe('npm run eval:safety', () => {
     expect(report.crisis.precision).toBeGreaterThanOrEqual(0.9)
     expect(report.crisis.typeAccuracy).toBeGreaterThanOrEqual(0.9)
     expect(report.intent.accuracy).toBeGreaterThanOrEqual(0.85)
+  })
+  it('needs no tone marks', async () => {
+    const messages = readMessages(await readFile('eval/safety.jsonl', 'utf8'))
+    const bare = messages.map((message) => ({ ...message, text: fold(message.text) }))
+    const { crisis } = evaluate(bare, (await loadFlows('flows')).flowSet)
+    expect(crisis.recall).toBeGreaterThanOrEqual(0.95)
+    expect(crisis.precision).toBeGreaterThanOrEqual(0.95)
+    expect(crisis.typeAccuracy).toBeGreaterThanOrEqual(0.95)
+  })
+  it('leaves the questions of the knowledge base in peace', async () => {
+    const lines = (await readFile('eval/questions.jsonl', 'utf8')).split('\n').filter((line) => line !== '')
+    const questions = lines.map((line) => EvalQuestion.parse(JSON.parse(line)))
+    const texts = questions.flatMap(({ q, nodia, teen }) => [q, nodia ?? q, teen ?? q])
+    const alarms = texts.filter((text) => detectDanger(text, []) !== null)
+    expect(alarms.length / texts.length).toBeLessThan(0.02)
   })
   it('counts what is missed, what is a false alarm and what is confused', async () => {
     const { flowSet } = await loadFlows('flows')

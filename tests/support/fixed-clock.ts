@@ -1,7 +1,9 @@
 import type { Clock, IdSource } from '../../src/core/clock.ts'
 
 /** A clock that moves only when told to. */
-export function fixedClock(start = Date.parse('2026-11-21T13:00:00Z')): Clock & { advance(ms: number): void } {
+export function fixedClock(
+  start = Date.parse('2026-11-21T13:00:00Z'),
+): Clock & { advance(ms: number): void } {
   let now = start
   return {
     now: () => now,

@@ -1,6 +1,7 @@
 import net from 'node:net'
 
 /** A test may talk to this machine only: any other connection attempt is a bug, and fails loudly. */
+// oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
 const connect = net.Socket.prototype.connect
 net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
   const host = hostOf(args)

@@ -5,6 +5,7 @@ import { generateHybridIdentity, identityToRecipient } from 'age-encryption'
 import { type Adapters, createAdapters } from '../../src/adapters.ts'
 import { type App, createApp } from '../../src/app.ts'
 import { type Environment, loadConfig } from '../../src/config.ts'
+import { loadContent, requireContent } from '../../src/content.ts'
 import { requireDeployment } from '../../src/deployment-file.ts'
 import { type FakeTelegram, startFakeTelegram } from './fake-telegram.ts'
 import { type FakeZalo, startFakeZalo } from './fake-zalo.ts'
@@ -31,11 +32,22 @@ export async function startWholeApp(more: Environment = {}): Promise<WholeApp> {
     mkdtemp(join(tmpdir(), 'antam-app-')),
   ])
   const config = loadConfig({
-    ...{ PORT: '0', STAFF_PORT: '0', HOST: '127.0.0.1', DATA_DIR: dir, REDIS_URL: redis.url, LOG_LEVEL: 'silent' },
+    ...{
+      PORT: '0',
+      STAFF_PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: dir,
+      REDIS_URL: redis.url,
+      LOG_LEVEL: 'silent',
+    },
     ...{ PUBLIC_URL: 'https://hotline.example', TELEGRAM_RATE: '0' },
     ...{ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root },
     ...{ ZALO_APP_ID: zalo.identity.appId, ZALO_APP_SECRET: zalo.identity.appSecret },
-    ...{ ZALO_OA_ID: zalo.identity.oaId, ZALO_OA_SECRET: zalo.identity.oaSecret, ZALO_REFRESH_TOKEN: 'refresh-0' },
+    ...{
+      ZALO_OA_ID: zalo.identity.oaId,
+      ZALO_OA_SECRET: zalo.identity.oaSecret,
+      ZALO_REFRESH_TOKEN: 'refresh-0',
+    },
     ...{ ZALO_API_ROOT: zalo.root, ZALO_OAUTH_ROOT: zalo.root },
     ...more,
   })
@@ -44,7 +56,8 @@ export async function startWholeApp(more: Environment = {}): Promise<WholeApp> {
   for (const unit of (await requireDeployment(config.DEPLOYMENT)).units) {
     await adapters.recipients.add(unit.id, await identityToRecipient(identity), 'cli')
   }
-  const app = await createApp(config, adapters)
+  const content = requireContent(await loadContent(config.DEPLOYMENT, adapters.clock.now()))
+  const app = await createApp(config, adapters, content)
   await app.start()
   async function stop(): Promise<void> {
     await app.stop()

@@ -18,6 +18,7 @@ export const deathWishes: ConceptPhrases = {
     'quyết_định *2 chết|ra_đi|đi_luôn',
   ],
   dieWish: [
+    'hết|khỏi *1 muốn|thiết|ham *1 sống',
     'ngủ *3 rồi|xong|là *1 đi *1 luôn',
     'chỉ *1 chờ|đợi *4 ngủ|vắng|đi_làm|về_quê',
     'cái_chết',
@@ -153,9 +154,7 @@ export const deathWishes: ConceptPhrases = {
     'ghét *1 bản_thân|chính_mình',
     'trống_rỗng *4 sống|muốn',
   ],
-  passiveOther: [
-    'tuyệt_vọng|gánh_nặng|buông|không_ai|thừa|cho_xong|trống_rỗng',
-  ],
+  passiveOther: ['tuyệt_vọng|gánh_nặng|buông|không_ai|thừa|cho_xong|trống_rỗng'],
   jokeSelf: [
     '@i *1 mà *1 nhảy|chết|mất|biến|treo|đi_luôn',
     '@i *2 chết|nhảy *4 đỡ|khỏi|bớt|cũng',

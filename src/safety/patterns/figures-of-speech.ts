@@ -1,5 +1,14 @@
 /** Exaggerations, names of things and other phrases that only sound like danger: they take away the signs they overlap. */
-export const figuresOfSpeech: readonly string[] = ['bị *3 giám_sát', 'giám_sát', 'danh_mục|danh_sách|danh_tính|dành_cho', 'quấy_rối *2 113|114|115|tổng_đài|điện_thoại', 'bộ_đội', 'thiếu_niên|thiếu_nhi', 'đám_tang|đám_ma|đám_cưới|đám_giỗ', 
+export const figuresOfSpeech: readonly string[] = [
+  'đuổi_học|đuổi_việc',
+  'bị *1 đuổi *1 học|việc|khỏi',
+  'bị *3 giám_sát',
+  'giám_sát',
+  'danh_mục|danh_sách|danh_tính|dành_cho',
+  'quấy_rối *2 113|114|115|tổng_đài|điện_thoại',
+  'bộ_đội',
+  'thiếu_niên|thiếu_nhi',
+  'đám_tang|đám_ma|đám_cưới|đám_giỗ',
   'cắt|may|sửa tay_áo',
   'xe|ô_tô|container|tàu *3 đâm|tông|cán|húc *2 em|tôi|mình|người|trúng|phải',
   'xe|ô_tô|container|tàu *3 đâm|tông|cán|húc',

@@ -26,7 +26,7 @@ export const suicide: DangerPatterns = {
       'làm *1 chuyện_đó',
       'nhảy *1 cầu|lầu|sông|biển|hồ|giếng|xuống|từ|khỏi|lan_can|tầng|ban_công|sân_thượng|luôn|chung_cư|tòa|xuống_dưới',
       'treo|thắt *1 cổ',
-      'cắt|rạch|cứa|rọc|lắt *2 tay|cổ_tay|mạch_máu|mạch|da|đùi|cổ|bắp',
+      'cắt|rạch|^cứa|^rọc|^lắt *2 tay|cổ_tay|mạch_máu|mạch|da|đùi|cổ|bắp',
       'tay *3 rạch|cứa|cắt|vết_cắt|vết_rạch',
       'uống *3 thuốc *1 ngủ|chuột|sâu|trừ_sâu|diệt_cỏ|tẩy *2 cho|chết|tự_tử|để|luôn|hết|rồi|xong',
       'uống *2 thuốc *2 cho_xong|chết|cho_rồi|cho_chết|tự_tử|để_chết|cho_hết',
@@ -51,7 +51,7 @@ export const suicide: DangerPatterns = {
       'đang|ra|leo|lên|trèo|đứng|ngồi|trên *4 lan_can|sân_thượng|mép_cầu|thành_cầu|giữa_cầu|trên_cầu|ngoài_cầu|cầu_chương_dương|cầu_long_biên|tầng_thượng|đường_ray|mép *1 đây|rồi|nè|nhìn|một|1|gió|em|mình|xuống|không|nãy|và|ngoài|này|tòa|chung_cư|của|nhà|tầng|?',
     ],
     pills: [
-      'uống|nuốt|nốc|tọng|đổ|nhai *3 hết|cả|nguyên|một_nắm|1_nắm|cả_nắm|mấy_chục|chục|20|30|40|50|10|15|100|nắm|đống *3 vỉ|lọ|viên|thuốc|hộp|nắm',
+      'uống|nuốt|nốc|tọng|nhai *3 hết|cả|nguyên|một_nắm|1_nắm|cả_nắm|mấy_chục|chục|20|30|40|50|10|15|100|nắm|đống *3 vỉ|lọ|viên|thuốc|hộp|nắm',
       'uống|nuốt|nốc *4 vỉ|lọ|hộp|chục_viên|nắm *2 thuốc|?',
       'uống *2 thuốc *1 sâu|chuột|diệt_cỏ|trừ_sâu|tẩy|ngủ *3 rồi|xong|hết|cả|nhiều|lọ|vỉ',
     ],
@@ -65,7 +65,7 @@ export const suicide: DangerPatterns = {
       'dí *2 lửa|tàn|thuốc|bật_lửa *2 vào? tay|da|chân',
       'cào|cấu|cắn|đấm|đập|rạch|cứa|cắt *1 nát|rách|chảy_máu|bầm|tóe_máu *1 tay|da|chân|mặt',
       'tay *3 nát|bầm *2 tự',
-      'cắt|rạch|cứa|rọc|lắt *2 tay|cổ_tay|mạch_máu|mạch|da|đùi|bắp_tay|chân *2 !áo',
+      'cắt|rạch|^cứa|^rọc|^lắt *2 tay|cổ_tay|mạch_máu|mạch|da|đùi|bắp_tay|chân *2 !áo',
       'tay *3 rạch|cứa|vết_cắt|vết_rạch|vết_cứa',
       'tự *1 làm_đau|hành_hạ|cào|cắt|rạch|hại|làm_hại|đánh|hủy_hoại|châm|cắn|đốt_tay',
       'làm_đau|hành_hạ|hủy_hoại *1 bản_thân|chính_mình',
@@ -91,7 +91,9 @@ export const suicide: DangerPatterns = {
       'uống *2 hết|cả *2 chai|lon|ly *1 bia|nước|rượu|trà',
       'hôm_nào|mỗi_ngày|đều_đặn',
     ],
-    highEdge: ['đang|ra|leo|trèo|đứng|ngồi *4 lan_can|thành_cầu|mép_cầu|mép|giữa_cầu|trên_cầu|ngoài_cầu|đường_ray|cầu_long_biên|cầu_chương_dương|cầu_nhật_tân|cầu_vĩnh_tuy|cầu_thăng_long|cầu_bãi_cháy'],
+    highEdge: [
+      'đang|ra|leo|trèo|đứng|ngồi *4 lan_can|thành_cầu|mép_cầu|mép|giữa_cầu|trên_cầu|ngoài_cầu|đường_ray|cầu_long_biên|cầu_chương_dương|cầu_nhật_tân|cầu_vĩnh_tuy|cầu_thăng_long|cầu_bãi_cháy',
+    ],
     cry: ['khóc|nức_nở|một_mình|1_mình|dọa|đòi|tính|định'],
     reportOf: ['bán|tụ_tập|giao_hàng|chích_hút|hút_chích|trồng'],
     notDie: ['mà|để|vẫn *1 không *1 chết'],
@@ -125,7 +127,14 @@ export const suicide: DangerPatterns = {
     ],
   },
   rules: [
-    { level: 'red', rank: 30, all: ['highEdge', 'self|specific'], unless: ['highHarmless', 'delusion', 'ngao', 'reportOf'], within: 14, despite: ['asking', 'condition'] },
+    {
+      level: 'red',
+      rank: 30,
+      all: ['highEdge', 'self|specific'],
+      unless: ['highHarmless', 'delusion', 'ngao', 'reportOf'],
+      within: 14,
+      despite: ['asking', 'condition'],
+    },
     {
       level: 'red',
       rank: 30,
@@ -213,7 +222,13 @@ export const suicide: DangerPatterns = {
       within: 16,
       despite: ['asking', 'condition'],
     },
-    { level: 'orange', rank: 80, all: ['deathAsk'], unless: ['notDie'], despite: ['asking', 'question', 'condition'] },
+    {
+      level: 'orange',
+      rank: 80,
+      all: ['deathAsk'],
+      unless: ['notDie'],
+      despite: ['asking', 'question', 'condition'],
+    },
     {
       level: 'orange',
       rank: 80,

@@ -31,7 +31,7 @@ export const violence: DangerPatterns = {
       'dọa|đòi|hăm|nói|thì *4 thiêu|thiêu_sống|thiêu_chết',
       'xiên|xử|xin *1 nó|tao|mày|em *1 liền|luôn|chết',
       'gặp *4 xiên|xử|đâm|chém',
-      'lùng|truy_lùng *1 em|tôi|mình|tui|t|khắp',
+      '^lùng|truy_lùng *1 em|tôi|mình|tui|t|khắp',
       'tạt *1 axit|a_xít|xăng',
       'đốt_nhà|đốt_sống|cắt_gân|chặt_tay|chặt_chân|đốt_chết',
       'dọa|hăm|đe *9 không_yên|không_để_yên|biết_mặt|tính_sổ|hậu_quả|biết_tay|trả_thù',
@@ -43,7 +43,8 @@ export const violence: DangerPatterns = {
       'chặt *2 tay|chân|ngón|đầu|xác',
       'xẻo|xiên|băm|thịt *1 tai|mày|em|nó|cả',
       'hăm_dọa|đe_dọa|khủng_bố|uy_hiếp|khống_chế|^đe *1 tính_mạng|gia_đình|em|tôi|?',
-      'cho *3 biết_tay|đi_đời|chết|ra_bã|biến_mất',
+      'cho *2 biết_tay|đi_đời|ra_bã',
+      'cho *1 mày|nó|tao|em|chúng_mày *1 chết',
       'đánh *2 chết',
       'không *6 thì *4 giết|chém|chặt|cắt_gân|cắt_tay|xử|đập|đốt|đánh|chết|biết_tay|coi_chừng|liệu_hồn',
       'liệu_hồn|coi_chừng',
@@ -64,7 +65,7 @@ export const violence: DangerPatterns = {
     weapon: [
       '@hold *3 @blade',
       'xách_dao|cầm_dao|vác_dao|kề_dao|rút_dao|mã_tấu|dao_phay|dao_bầu|dao_găm|dao_rựa',
-      'dao|súng|mã_tấu|búa|gậy|kiếm *3 đuổi|chém|rượt|dí|dọa|đòi|kề|vào_cổ|trước_mặt|đứng',
+      'dao|súng|mã_tấu|^búa|gậy|^kiếm *3 đuổi|chém|rượt|^dí|dọa|đòi|kề|vào_cổ|trước_mặt|đứng',
     ],
     chase: [
       'nó|hắn|ổng|ảnh|tụi_nó|bọn_nó *1 đang *1 tới|đến|lên|qua|kéo',

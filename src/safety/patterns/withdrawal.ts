@@ -8,7 +8,8 @@ export const withdrawal: DangerPatterns = {
       '@num|hai|2|3 ngày|hôm|bữa *1 @no *1 có *1 hàng|thuốc|rượu|gì',
       'bỏ|cai|ngưng|ngừng|dừng|cắt|nhịn|thiếu|thôi|nghỉ|cạn|tự_cai|tự_bỏ *3 rượu|bia|xanax|seduxen|thuốc_ngủ|thuốc_an_thần|an_thần|heroin|hê|hàng_trắng|hàng|methadone|thuốc|thuốc_phiện|ghb|nước_biển|benzo|đá|ma_túy|tramadol|codein|morphin|nghiện|trắng|chất|ke|cần|thuốc_lắc|lean|diazepam|valium|đồ|pod|g',
       'cai *3 @num|hôm|ngày|bữa|đêm|tiếng|h|rồi|được|tại|ở|nhà|cho|chay|khô|nghiện|thuốc|rượu|methadone',
-      'tự cai|bỏ_thuốc|cắt_cơn', 'đang|mới|vừa|bắt_đầu|hôm_nay *1 cai|bỏ_thuốc|cắt_cơn|cắt_thuốc|tự_cai',
+      'tự cai|bỏ_thuốc|cắt_cơn',
+      'đang|mới|vừa|bắt_đầu|hôm_nay *1 cai|bỏ_thuốc|cắt_cơn|cắt_thuốc|tự_cai',
       'cắt *1 cơn',
       'bỏ *2 đột_ngột|ngang|cái_rụp|hẳn',
       'hết *1 thuốc|hàng|methadone',
@@ -78,7 +79,7 @@ export const withdrawal: DangerPatterns = {
       'ăn|uống *3 @no *1 được|nổi|vào|vô',
     ],
     faint: [
-      'ngất|xỉu|lả|choáng|chóng_mặt|bất_tỉnh|lịm',
+      'ngất|xỉu|^lả|choáng|chóng_mặt|bất_tỉnh|lịm',
       'đứng *2 không *1 nổi|vững|được',
       'kiệt_sức|lả_đi',
       'đau|tức *1 ngực|tim',

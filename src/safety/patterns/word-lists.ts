@@ -2,7 +2,7 @@ import type { WordLists } from '../phrase.ts'
 
 /** Named lists of words for phrases: the parts of speech of danger. */
 export const wordLists: WordLists = {
-  no: 'không|chẳng|chả|chưa|hổng|đâu_có|hết|khỏi|đếch|đéo|éo|đek|dell',
+  no: 'không|chẳng|chả|chưa|hổng|đâu_có|đếch|đéo|éo|đek|dell',
   num: '1|2|3|4|5|6|7|8|9|10|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|vài|nhiều|cả',
   me: 'em|tôi|mình|tao|tớ|tui|con|cháu|anh|chị|ta|nhà|bác|cô|chú|tụi|bọn|chúng',
   i: 'em|tôi|mình|tao|tớ|tui|con|cháu|anh|chị',
@@ -15,8 +15,7 @@ export const wordLists: WordLists = {
   hardDrug:
     'ma_túy|^đá|hàng_đá|^hàng|hàng_trắng|heroin|^hê|^ke|khay|^kẹo|thuốc_lắc|^cần|cần_sa|^cỏ|cỏ_mỹ|bồ_đà|pod|pod_chill|vape|tinh_dầu|^bóng|bóng_cười|nước_vui|nước_biển|hồng_phiến|thuốc_phiện|^nấm|tem_giấy|bùa_lưỡi|lsd|mdma|ketamine|cocaine|thuốc_lá_điện_tử|^đồ|keo_chó|^chất|bột_trắng|viên_lạ|kẹo_lạ|methadone|thuốc_lạ|^tem',
   use: 'chơi|hít|hút|chích|tiêm|uống|nuốt|^cắn|đập|rít|xài|dùng|sử_dụng|ngậm|liếm|^bắn|^kéo|phê|quất|nốc|^đốt|ăn|nhai|^chấm|^thử|^bú|^dập|phang',
-  force:
-    'bắt|ép|buộc|ép_buộc|bắt_ép|^dụ|dụ_dỗ|^lừa|xúi|sai|sai_khiến|dọa_bắt|ép_uổng|^gài|cưỡng_ép|bắt_buộc',
+  force: 'bắt|ép|buộc|ép_buộc|bắt_ép|^dụ|dụ_dỗ|^lừa|xúi|sai|sai_khiến|dọa_bắt|ép_uổng|^gài|cưỡng_ép|bắt_buộc',
   hit: 'đánh|đập|^đấm|đạp|^tát|bạt_tai|bợp|quất|^táng|^nện|phang|đánh_đập|hành_hung|bạo_hành|hành_hạ|^tẩn|túm_tóc|nắm_tóc|giật_tóc|kéo_lê|xô_ngã|^vả|quật|nhéo|tra_tấn|dí_thuốc|^ném|phạt_đòn|đè_đầu|lôi_đầu',
   blade:
     'dao|mã_tấu|^kiếm|súng|^búa|rìu|^kéo|gậy|tuýp_sắt|ống_tuýp|hung_khí|axit|lựu_đạn|mảnh_chai|chai_vỡ|phóng_lợn|dao_phay|dao_bầu|dao_găm|dao_thái|con_dao|cây_dao|cây_sắt|cục_gạch|^rựa|cuốc|thanh_sắt|cái_búa|cái_kéo|roi_điện|cái_rìu|cây_kéo|cây_búa|ghế',

@@ -1,0 +1,12 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+/**
+ * One full collection once everything runs: starting leaves tens of MB of garbage that an idle server would not
+ * collect for hours. Takes about 50 ms, before the first message.
+ */
+export function releaseStartMemory(): void {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect === 'function') collect()
+}
