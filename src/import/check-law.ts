@@ -20,7 +20,11 @@ export function checkLaw(outline: LawOutline): Findings {
       clauses: blocks.filter(({ clause }) => clause !== undefined).length,
       points: blocks.flatMap(({ lines }) => lines).filter((line) => pointOf(line) !== null).length,
     },
-    errors: [...findRepeated(articles), ...(articles.length === 0 ? [NO_ARTICLE] : [])],
+    errors: [
+      ...findRepeated(articles),
+      ...findEmpty(articles),
+      ...(articles.length === 0 ? [NO_ARTICLE] : []),
+    ],
     gaps: [...findGaps(articles), ...articles.flatMap(findClauseGaps)],
     doubts: articles.flatMap((article) => article.blocks.flatMap((block) => findPointGaps(article, block))),
   }
@@ -39,6 +43,12 @@ function findRepeated(articles: readonly Article[]): Remark[] {
       ? []
       : [at(article, `Điều ${article.key} stands twice; the first is at ${first.line}`)]
   })
+}
+
+function findEmpty(articles: readonly Article[]): Remark[] {
+  return articles
+    .filter(({ blocks }) => blocks.length === 0)
+    .map((article) => at(article, `Điều ${article.key} has no text`))
 }
 
 function findGaps(articles: readonly Article[]): Remark[] {

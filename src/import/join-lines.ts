@@ -64,7 +64,7 @@ function isBareLabel(text: string): boolean {
 
 function findWrapping(lines: readonly SourceLine[]): Wrapping | null {
   const plain = lines.filter(({ row }) => row === undefined)
-  const width = Math.max(0, ...plain.map(({ text }) => text.length))
+  const width = plain.reduce((longest, { text }) => Math.max(longest, text.length), 0)
   if (width > MAX_WIDTH || width < MIN_WIDTH) return null
   const soft = plain.filter((line) => line.soft === true)
   const broken = soft.filter(({ text }) => BEGINS_LOW.test(text) && !isMarked(text)).length

@@ -11,7 +11,7 @@ const PART = /^([IVXL]+)\s?[.)]\s*(?=\p{L})(.+)$/u
 const BULLET = /^[-–—•*●▪]\s*(?=\S)(.+)$/u
 const APPENDIX = /^PHỤ LỤC(?:\s|$)/u
 const APPENDIX_IN_PLAN = /^(?:PHỤ LỤC|BIỂU|BẢNG|DANH MỤC|DANH SÁCH|MẪU)(?:\s|$)/u
-const SIGNATURE = /^(?:TM|KT|TL|TUQ|Q)\s?\.\s*\p{Lu}/u
+const SIGNATURE = /^(?:(?:TM|KT|TL|TUQ|Q)\s?\.\s*\p{Lu}|XÁC THỰC VĂN BẢN)/u
 const OFFICE =
   /^(?:PHÓ )?(?:CHỦ TỊCH|CHỦ NHIỆM|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG BAN|VIỆN TRƯỞNG|CHÁNH ÁN)(?:\s|$)/u
 const ADDRESSEES = /^Nơi nhận\s*:?/iu

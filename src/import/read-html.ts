@@ -96,7 +96,7 @@ function visitElement(element: Element, walk: Walk, depth: number): void {
 function visitBlock(element: Element, walk: Walk, depth: number): void {
   flush(walk, false)
   const before = walk.noteOf
-  walk.noteOf = walk.labels.get(attribute(element, 'id') ?? '') ?? before
+  walk.noteOf = walk.labels.get(anchorKey(attribute(element, 'id'))) ?? before
   if (walk.numberLists && element.tagName === 'ol' && walk.noteOf === undefined)
     visitList(element, walk, depth)
   else visitChildren(element, walk, depth)
@@ -111,7 +111,7 @@ function visitList(list: Element, walk: Walk, depth: number): void {
     if (
       'tagName' in item &&
       item.tagName === 'li' &&
-      walk.labels.get(attribute(item, 'id') ?? '') === undefined
+      walk.labels.get(anchorKey(attribute(item, 'id'))) === undefined
     ) {
       walk.buffer = `${ordinalOf(attribute(item, 'value'))} `
       visitChildren(item, walk, depth + 1)
@@ -130,8 +130,9 @@ function visitInline(element: Element, walk: Walk, depth: number): void {
 /** A link to a footnote becomes "[3]"; a link back makes its line the footnote. True when it was one of the two. */
 function visitNoteLink(link: Element, walk: Walk): boolean {
   const href = attribute(link, 'href') ?? ''
-  const own = walk.labels.get(attribute(link, 'name') ?? '') ?? walk.labels.get(attribute(link, 'id') ?? '')
-  const target = NOTE_LINK.test(href) ? walk.labels.get(href.slice(1)) : undefined
+  const own =
+    walk.labels.get(anchorKey(attribute(link, 'name'))) ?? walk.labels.get(anchorKey(attribute(link, 'id')))
+  const target = NOTE_LINK.test(href) ? walk.labels.get(anchorKey(href.slice(1))) : undefined
   if (own !== undefined && target === undefined) {
     walk.buffer += `\u0001${own}\u0001`
     return true
@@ -143,7 +144,7 @@ function visitNoteLink(link: Element, walk: Walk): boolean {
 function visitTable(table: Element, walk: Walk, depth: number): void {
   flush(walk, false)
   const rows = tableRows(table, (cell) => readCell(cell, walk, depth))
-  if (isLayoutTable(rows)) for (const { lines } of rows.flat()) walk.lines.push(...lines)
+  if (isLayoutTable(rows)) for (const line of rows.flat().flatMap(({ lines }) => lines)) walk.lines.push(line)
   else {
     walk.tables += 1
     for (const row of rows) {
@@ -184,9 +185,14 @@ function findNoteLabels(node: Node, labels: Map<string, string>, depth: number):
   if ('tagName' in node && node.tagName === 'a') {
     const href = attribute(node, 'href') ?? ''
     const label = /\d{1,3}/.exec(textOf(node))?.[0] ?? /\d{1,3}$/.exec(href)?.[0]
-    if (NOTE_LINK.test(href) && label !== undefined) labels.set(href.slice(1), label)
+    if (NOTE_LINK.test(href) && label !== undefined) labels.set(anchorKey(href.slice(1)), label)
   }
   for (const child of node.childNodes) findNoteLabels(child, labels, depth + 1)
+}
+
+/** Word links to “_ftn1” and calls the block around it “ftn1”. */
+function anchorKey(name: string | undefined): string {
+  return (name ?? '').replace(/^_/, '')
 }
 
 function isHidden(element: Element): boolean {
@@ -207,7 +213,7 @@ function textOf(node: Node): string {
   const waiting: Node[] = [node]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if ('value' in next) texts.push(next.value)
-    else if ('childNodes' in next) waiting.push(...next.childNodes.toReversed())
+    else if ('childNodes' in next) for (const child of next.childNodes.toReversed()) waiting.push(child)
   }
   return cleanText(texts.join(''))
 }

@@ -9,30 +9,29 @@ const TABLE_RULE = /^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$/
 /** A .txt or .md file. Lines are numbered as in the file; Markdown's own marks are taken off. */
 export function readText(text: string): SourceText {
   const head = HEAD.exec(text)
-  const skipped = head === null ? 0 : (head[0].match(/\n/g)?.length ?? 0)
-  const body = head === null ? text : text.slice(head[0].length)
-  const source: SourceText = { unit: 'line', lines: [], leftOut: [], doubts: [] }
-  if (head !== null) source.front = head[1] ?? ''
-  let afterGap = true
-  let table = 0
-  for (const [i, raw] of body.split(/\r\n|\n|\r|\f/).entries()) {
-    const isBlank = cleanText(raw) === ''
-    const cells = isBlank ? null : readRow(raw)
-    if (cells === null || afterGap) table = cells === null ? table : i + 1
-    if (!isBlank && !TABLE_RULE.test(raw.trim()))
-      source.lines.push(toLine(raw, { number: skipped + i + 1, soft: !afterGap, table, cells }))
-    afterGap = isBlank || (cells === null && source.lines.at(-1)?.row !== undefined)
-  }
-  return source
+  if (head === null) return { unit: 'line', lines: readLines(text, 0), leftOut: [], doubts: [] }
+  const lines = readLines(text.slice(head[0].length), head[0].match(/\n/g)?.length ?? 0)
+  return { unit: 'line', lines, leftOut: [], doubts: [], front: head[1] ?? '' }
 }
 
-function toLine(
-  raw: string,
-  at: { number: number; soft: boolean; table: number; cells: string[] | null },
-): SourceLine {
-  const { number, soft, table, cells } = at
-  if (cells !== null) return { number, text: cells.filter(Boolean).join(' '), row: { table, cells } }
-  return { number, text: withoutMarkdown(raw), ...(soft ? { soft } : {}) }
+/** `skipped`: lines of the file above `text`. */
+function readLines(text: string, skipped: number): SourceLine[] {
+  const lines: SourceLine[] = []
+  let isSoft = false
+  for (const [i, raw] of text.split(/\r\n|\n|\r|\f/).entries()) {
+    const isBlank = cleanText(raw) === ''
+    if (!isBlank && !TABLE_RULE.test(raw.trim()))
+      lines.push(toLine(raw, skipped + i + 1, isSoft, lines.at(-1)))
+    isSoft = !isBlank
+  }
+  return lines
+}
+
+function toLine(raw: string, number: number, isSoft: boolean, before: SourceLine | undefined): SourceLine {
+  const cells = readRow(raw)
+  if (cells === null) return { number, text: withoutMarkdown(raw), ...(isSoft ? { soft: true } : {}) }
+  const table = before?.row?.table ?? number
+  return { number, text: cells.filter(Boolean).join(' '), row: { table, cells } }
 }
 
 /** Cells of a Markdown row, or of a line whose columns are kept apart by tabs. */

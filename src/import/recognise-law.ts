@@ -122,25 +122,32 @@ function addToArticle(
 ): void {
   const text = rowText(line)
   const note = /^Xem thêm: (.+)$/u.exec(text)?.[1]
-  if (note !== undefined) {
-    article.notes.push(note)
-    return
-  }
   const isPlain = how.isQuoted || line.row !== undefined
-  const clause = isPlain ? null : readClause(line.text)
   const point = isPlain ? null : readPoint(line.text)
-  const canBeTitle = article.blocks.length === 0 && clause === null && point === null && !isPlain
-  if (article.title === '' && canBeTitle && !/[.:;]$/.test(text)) article.title = text
-  else if (clause !== null && isNext(clause.key, article)) {
-    article.blocks.push({ clause: clause.key, line: line.number, lines: [clause.text] })
-  } else if (point !== null) addTo(article, line, `${point.key}) ${point.text}`)
+  if (note !== undefined) article.notes.push(note)
+  else if (!isPlain && readClause(line.text) !== null) addNumbered(article, line, how.doubts)
+  else if (point !== null) addTo(article, line, `${point.key}) ${point.text}`)
+  else if (isTitle(article, line, isPlain)) article.title = text
   else if (isContinuation(article, line, isPlain)) addTo(article, line, text)
   else article.blocks.push({ line: line.number, lines: [text] })
-  if (clause !== null && !isNext(clause.key, article) && article.blocks.at(-1)?.clause !== clause.key) {
-    how.doubts.push(
-      remark(line, `Điều ${article.key}: the number goes back; kept as a line of the clause above it`),
-    )
+}
+
+/** "Điều 5" alone: the next line is its title, unless it is a sentence. */
+function isTitle(article: Article, line: SourceLine, isPlain: boolean): boolean {
+  return article.title === '' && article.blocks.length === 0 && !isPlain && !/[.:;]$/.test(line.text)
+}
+
+/** A number that goes back is a list inside a clause, not a clause. */
+function addNumbered(article: Article, line: SourceLine, doubts: Remark[]): void {
+  const clause = readClause(line.text)
+  if (clause !== null && isNext(clause.key, article)) {
+    article.blocks.push({ clause: clause.key, line: line.number, lines: [clause.text] })
+    return
   }
+  addTo(article, line, line.text)
+  doubts.push(
+    remark(line, `Điều ${article.key}: the number goes back; kept as a line of the clause above it`),
+  )
 }
 
 function addTo(article: Article, line: SourceLine, text: string): void {
@@ -149,7 +156,6 @@ function addTo(article: Article, line: SourceLine, text: string): void {
   else block.lines.push(text)
 }
 
-/** A number that goes back is a list inside a clause, not a clause. */
 function isNext(key: string, article: Article): boolean {
   const last = article.blocks.findLast(({ clause }) => clause !== undefined)?.clause ?? '0'
   const [number, before] = [Number.parseInt(key, 10), Number.parseInt(last, 10)]
@@ -161,7 +167,7 @@ function isContinuation(article: Article, line: SourceLine, isPlain: boolean): b
   const inClause = article.blocks.some(({ clause }) => clause !== undefined)
   return (
     article.blocks.length > 0 &&
-    (inClause || isPlain || readBullet(line.text) !== null || /^\+/.test(line.text))
+    (inClause || isPlain || readBullet(line.text) !== null || line.text.startsWith('+'))
   )
 }
 

@@ -73,7 +73,7 @@ export interface Ran {
   errors: string
 }
 
-async function makeFolder(): Promise<Folder> {
+export async function makeFolder(): Promise<Folder> {
   const path = await mkdtemp(join(tmpdir(), 'an-tam-import-'))
   const knowledge = join(path, 'knowledge')
   await mkdir(join(knowledge, 'law'), { recursive: true })

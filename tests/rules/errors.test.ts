@@ -5,7 +5,7 @@ import { errorCatalogue } from '../../src/core/errors.ts'
 describe('error catalogue', () => {
   it('stands whole in src/README.md, with the same statuses', () => {
     const table = readFileSync('src/README.md', 'utf8')
-    const documented = [...table.matchAll(/^\| `([a-z:_]+)` \| (\d{3}) \|/gm)].map(
+    const documented = [...table.matchAll(/^\| `([a-z:_]+)` +\| (\d{3}) +\|/gm)].map(
       ([, code, status]) => `${code} ${status}`,
     )
 

@@ -236,7 +236,8 @@ describe('web chat in a real browser', () => {
     await said(/Chuyện bạn muốn báo là gì/)
     await page.keyboard.press('Space')
     await said(/thấy hoặc nghe được gì/)
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toMatch(/BUTTON|TEXTAREA/)
+    // The focus moves after the new choices are drawn.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toMatch(/BUTTON|TEXTAREA/)
   })
 
   it('shares a location only when asked to', async () => {
