@@ -2,7 +2,7 @@ import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 import { cleanText, raiseDigits } from './clean-text.ts'
 import { createOrdinals } from './list-ordinals.ts'
 import { isLayoutTable, tableRows } from './read-table.ts'
-import { refuseImport } from './refuse-import.ts'
+import { refuseImport, refuseLongLine } from './refuse-import.ts'
 import { remark, type SourceLine, type SourceText } from './source-text.ts'
 
 type Node = DefaultTreeAdapterTypes.Node
@@ -168,6 +168,7 @@ function readCell(cell: Element, walk: Walk, depth: number): Omit<SourceLine, 'n
 function flush(walk: Walk, byBreak: boolean): void {
   const noteOf = /\u0001([^\u0001]+)\u0001/.exec(walk.buffer)?.[1] ?? walk.noteOf
   const text = cleanText(walk.buffer.replace(/\u0001[^\u0001]*\u0001/g, ' '))
+  refuseLongLine(text)
   if (text !== '') {
     walk.lines.push({
       text,

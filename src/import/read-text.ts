@@ -1,4 +1,5 @@
 import { cleanText } from './clean-text.ts'
+import { refuseLongLine } from './refuse-import.ts'
 import { type SourceLine, type SourceText } from './source-text.ts'
 
 const HEAD = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/
@@ -19,6 +20,7 @@ function readLines(text: string, skipped: number): SourceLine[] {
   const lines: SourceLine[] = []
   let isSoft = false
   for (const [i, raw] of text.split(/\r\n|\n|\r|\f/).entries()) {
+    refuseLongLine(raw)
     const isBlank = cleanText(raw) === ''
     if (!isBlank && !TABLE_RULE.test(raw.trim()))
       lines.push(toLine(raw, skipped + i + 1, isSoft, lines.at(-1)))

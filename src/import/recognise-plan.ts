@@ -113,7 +113,7 @@ function openAddressees(line: SourceLine, reading: Reading): void {
 function settleSignature(reading: Reading): void {
   if (reading.signature.length === 0) return
   const last = reading.outline.sections.at(-1)
-  if (last?.title.startsWith('Nơi nhận')) last.entries.push(...reading.signature)
+  if (last?.title.startsWith('Nơi nhận')) last.entries = last.entries.concat(reading.signature)
   else
     reading.outline.sections.push({
       key: '',

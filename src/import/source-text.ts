@@ -37,6 +37,8 @@ export const importLimits = {
   fileBytes: 10 * 1024 * 1024,
   /** What a .docx may unpack to. */
   unpackedBytes: 60 * 1024 * 1024,
+  /** A paragraph of a law is far shorter. */
+  lineChars: 50_000,
 } as const
 
 export function remark(line: Pick<SourceLine, 'number' | 'text'>, why: string): Remark {

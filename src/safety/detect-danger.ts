@@ -128,7 +128,7 @@ function test(compiled: CompiledRule, signs: Signs, frames: ReadonlySet<Frame>):
     if (found.length === 0) return null
     groups.push(latestFirst(found, signs.reading))
   }
-  return closest(groups, rule.within ?? 25)
+  return closest(groups, rule.within ?? 25, rule.apart === true)
 }
 
 /** What was said in the newest message first: it decides whether there is news. */
@@ -138,13 +138,18 @@ function latestFirst(signs: Sign[], reading: Reading): Sign[] {
 }
 
 /** One sign of each group, near the first group's sign; null when they stand too far apart. */
-function closest(groups: readonly Sign[][], within: number): Sign[] | null {
+function closest(groups: readonly Sign[][], within: number, apart: boolean): Sign[] | null {
   const [anchors = [], ...others] = groups
   for (const anchor of anchors) {
-    const chosen = others.map((group) => group.find((sign) => distance(anchor, sign) <= within))
+    const fits = (sign: Sign) => distance(anchor, sign) <= within && !(apart && overlap(anchor, sign))
+    const chosen = others.map((group) => group.find(fits))
     if (chosen.every((sign) => sign !== undefined)) return [anchor, ...chosen]
   }
   return null
+}
+
+function overlap(a: Sign, b: Sign): boolean {
+  return a.start < b.end && b.start < a.end
 }
 
 function distance(a: Sign, b: Sign): number {

@@ -97,8 +97,23 @@ function meaningsOf(typed: string): Meanings {
   return made
 }
 
+/** Words of the Centre and South that are typed as they are said; teen-code has the common ones. */
+const DIALECT: Readonly<Record<string, string>> = {
+  giut: 'giật',
+  chừ: 'giờ',
+  mô: 'đâu',
+  răng: 'sao',
+  rứa: 'thế',
+  tau: 'tao',
+  mạ: 'mẹ',
+  mệ: 'bà',
+  ni: 'này',
+}
+
 function makeMeanings(typed: string): Meanings {
   const keys = [syllableKey(typed)]
+  const common = DIALECT[typed]
+  if (common !== undefined) keys.push(syllableKey(common))
   const phrases: SyllableKey[][] = []
   for (const meaning of teenCodeMeanings(typed)) {
     if (meaning.includes(' ')) phrases.push(meaning.split(' ').map(syllableKey))

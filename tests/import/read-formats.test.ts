@@ -154,6 +154,7 @@ describe('a file that is not what it seems', () => {
     ['an encoding that nobody knows', '<meta charset="tcvn-5712"><p>Điều 1</p>', 'not tcvn-5712 text'],
     ['text in an old font', 'LuËt nµy quy ®Þnh viÖc phßng, chèng ma tuý', 'old font'],
     ['text without tone marks', 'Luat nay quy dinh viec phong chong ma tuy', 'hardly any Vietnamese letters'],
+    ['a text without line ends', 'Điều 1. Được. '.repeat(10_000), 'lost its line ends'],
     ['a page nested to exhaust the reader', `<p>Điều</p>${'<div>'.repeat(20_000)}`, 'nested too deeply'],
   ])('is refused: %s', async (_, content, message) => {
     await expect(readSource(typeof content === 'string' ? bytes(content) : content)).rejects.toThrow(message)

@@ -43,6 +43,9 @@ export const bodySigns: ConceptPhrases = {
     'mềm *1 nhũn|oặt|như_bún|xèo|rũ',
     'rũ *1 ra|rượi|xuống|như',
     '^đơ như|người|ra|luôn|cả',
+    '@no *2 chớp|hó_hé|cục_cựa|ngọ_nguậy|ư_hử|ừ_hử|ú_ớ',
+    'nằm *3 đơ|lịm|im_ru|một_đống|1_đống|trơ_trơ|chết_trân|còng_queo',
+    'dựng|đỡ|kéo *4 đổ|ngã|gục|xuống|sụm *1 xuống|lại|?',
   ],
   collapse: [
     'đổ *1 rầm|ầm',
@@ -88,6 +91,9 @@ export const bodySigns: ConceptPhrases = {
     'lả *1 đi|người',
     'cứng_người|cứng_hàm',
     'không *3 cử_động|nhấc *2 được|nổi',
+    'tuột|trượt|sụm|rũ|xụi *1 xuống|người|lơ|hẳn',
+    'lả|lử *2 đi|người|lơ|cò_bợ',
+    'lim_dim|lờ_đờ|đờ_người|mê_mệt|ngật_ngưỡng',
   ],
   noBreath: [
     'đột_quỵ|tai_biến|nhồi_máu|suy_hô_hấp',
@@ -113,6 +119,10 @@ export const bodySigns: ConceptPhrases = {
     'thở_mạnh_không_nổi',
     'thở *1 dốc|gấp|hổn_hển|hồng_hộc',
     'ko_tho',
+    'ngực|bụng *2 @no *1 phập_phồng|nhấp_nhô|lên_xuống',
+    'hít *2 @no *2 vào|vô|thấy|được|nổi',
+    '@no *2 ra hơi',
+    'sờ *3 @no *2 hơi|thở',
   ],
   noBreathSure: [
     '@no *1 thấy|còn|nghe thở',
@@ -165,6 +175,8 @@ export const bodySigns: ConceptPhrases = {
     'méo *1 miệng|mồm|mặt',
     'cắn *1 lưỡi',
     'cứng_người',
+    'giật *1 giật|tay|chân|người',
+    'gồng|co *1 cứng|người',
   ],
   seizureSure: [
     'giật *3 bị? điện_giật',
@@ -196,6 +208,8 @@ export const bodySigns: ConceptPhrases = {
     'đánh_trống_ngực',
     'mạch *2 nhanh|loạn|yếu',
     'đau *1 đầu *1 dữ_dội|như_búa_bổ|khủng_khiếp|muốn_nổ|kinh_khủng|kinh',
+    'tim|mạch *2 150|160|170|180|190|200',
+    'tim *3 loạn|dồn|phi|chạy|trống',
   ],
   heat: [
     'nóng *1 hập|hừng_hực|sực|bỏng_tay',
@@ -231,5 +245,8 @@ export const bodySigns: ConceptPhrases = {
     'loạng_choạng|lảo_đảo|xiêu_vẹo',
     '@no *1 nhìn|thấy *1 gì|đường|rõ',
     'mờ_mắt|mắt_mờ',
+    'tay|chân *2 không *1 nghe|theo *1 lời|ý',
+    'líu|cứng|thụt *1 lưỡi',
+    'méo|lệch|xệ *1 miệng|mồm|mặt',
   ],
 }

@@ -20,6 +20,8 @@ export const child: DangerPatterns = {
       'dưới 16|15|14|13|12 *1 tuổi',
       'vị_thành_niên|chưa_đủ_tuổi|chưa_tới_tuổi|còn_nhỏ|chưa_thành_niên',
       'trẻ *1 lang_thang|bụi_đời|đường_phố|mồ_côi',
+      '@i|e mới|có|chưa|được 9|10|11|12|13|14|15 !ngày|tháng|phút|năm|tuần|giờ|lần|viên|triệu|điểm|k',
+      '@i|e 9|10|11|12|13|14|15',
     ],
     minorSure: [
       '7|8|9|10|11|12|13|14|15|1|2|3|4|5|6 tuổi|t|tủi',
@@ -27,6 +29,7 @@ export const child: DangerPatterns = {
       'lớp 1|2|3|4|5|6|7|8|9|một|hai|ba|bốn|năm|sáu|bảy|tám|chín',
       'tiểu_học|mầm_non|mẫu_giáo|thcs|cấp_2|cấp_hai|cấp_1',
       'em_bé|cháu_bé|đứa_bé|bé_gái|bé_trai|con_nít|trẻ_con|trẻ_em|đứa_trẻ|trẻ_nhỏ|sơ_sinh',
+      '@i|e mới|có|chưa|được 10|11|12|13|14|15 !ngày|tháng|phút|năm|tuần|giờ|lần|viên|triệu|điểm|k',
     ],
     teen: [
       '16|17 tuổi|t',
@@ -44,6 +47,9 @@ export const child: DangerPatterns = {
       'dí *2 thuốc|dao|lửa',
       'bầm|sẹo|lằn_roi|vết_bỏng|bầm_tím|thâm_tím',
       'kề_dao|cầm_dao|dọa_giết|đòi_giết|bóp_cổ|ném_xuống|quăng_xuống',
+      'treo *6 lên *2 xà|trần|cây|cột',
+      'dây_nịt|thắt_lưng|roi|roi_điện|chổi *3 đánh|quất|dọa|vụt|em|con',
+      'bầm|rách|sưng *1 tím|hết|đầu|mặt',
     ],
     abused: [
       'chỗ|vùng *1 kín',
@@ -63,6 +69,8 @@ export const child: DangerPatterns = {
       'ngủ|nằm|ở *2 chung|cùng *2 chú|dượng|thầy|ông|bác',
       'quay|chụp *3 lén|ảnh|clip|hình|lại|video',
       'vào|vô *1 phòng *2 ban_đêm|đêm|em|con',
+      'đau|rát|chảy_máu *3 chỗ_kín|vùng_kín|chỗ_đó|dưới_đó',
+      'ảnh|clip|phim|hình *2 bậy|nhạy_cảm|đồi_trụy|khiêu_dâm',
     ],
     forced: [
       '@youngAge tuổi|t *2 đi *1 giao|bán|canh',
@@ -75,6 +83,8 @@ export const child: DangerPatterns = {
       'tiếp_khách|đi_khách|bán_dâm|phục_vụ|rót_bia|làm_tiếp_viên|mồi_chài|tay_vịn|đào',
       'ăn_xin|ăn_xin_ngoài',
       'dụ|rủ|gạ *5 đi_chơi|chơi_đêm|về_nhà|nhà_nghỉ|khách_sạn|bar|phòng_trọ|hút|hít|thử|đêm|quen|gặp|bỏ_nhà',
+      '@hardDrug *2 kéo|rít|hít|hút|ngậm',
+      'bán|gán|dâng *1 em|con|cháu|bé *2 cho|lấy|trả',
     ],
     forcedSure: [
       '@force *2 hút|hít|chơi|uống|chích|giao|bán',
@@ -84,6 +94,8 @@ export const child: DangerPatterns = {
       '@youngAge|cấp_2|bé|cháu|trẻ|học_sinh *8 rồi? cho hút|hít|chích|cắn|xài',
       'cho|đưa *3 con|bé|cháu|em|trẻ|nó|đứa|học_sinh|thằng|mấy *2 hút|hít|chơi|xài|thử|dùng|cắn|ngậm|phê|chích|nếm|uống *3 @hardDrug|thuốc|rượu|gì|lạ|?',
       'tiếp_khách|đi_khách|bán_dâm',
+      'cho|mời|đưa|bắt *6 @hardDrug *2 kéo|rít|ngậm|hít',
+      '@force *3 em|con|cháu|nó|bé *3 lấy|mua *1 hàng|đồ|thuốc',
     ],
     neglect: [
       'để|cho|mặc *2 con|bé|trẻ|đứa *8 ngoài *1 đường|chợ|sân|ao|ban_công',
@@ -102,6 +114,10 @@ export const child: DangerPatterns = {
       'nghỉ_học|bỏ_học *3 đi_bán|đi_làm|giao|bán|trông|kiếm_tiền|để|ở_nhà',
       'để *2 con|bé|cháu|trẻ|em *3 một_mình|1_mình|ở_nhà|đói|khóc|bò|trong|giữa|chung|ngoài|lăn_lóc',
       'khóa *2 cửa *2 bỏ|đi|nhốt',
+      '@no *1 được *1 ăn|đi_học|ngủ|uống',
+      'xin *1 cơm|ăn|sữa',
+      'chơi|nghịch *2 kim|kim_tiêm|ống_tiêm|thuốc|lửa|dao',
+      'làm|phục_vụ|làm_việc *2 tới|đến *1 khuya|đêm|sáng',
     ],
     drugHome: [
       'bố|mẹ|ba|má|cha|bố_mẹ|ba_mẹ|cha_mẹ|vợ_chồng|nhà|ông_bà|cả_nhà *6 chơi|hút|hít|chích|phê|nghiện|đập|bay_lắc|sử_dụng *2 @hardDrug|ma_túy|trước_mặt|?',
@@ -121,8 +137,11 @@ export const child: DangerPatterns = {
       'ba|bố|dượng|cha|bố_dượng|cha_dượng|mẹ|má|mẹ_kế|mẹ_ghẻ|ông|chú|bác|cậu|thầy|ba_mẹ|bố_mẹ *5 @hit *1 con|cháu|em|tụi_con|chị_em|anh_em|hai_chị_em|hai_anh_em',
       'chú|bác|dượng|thầy|ông|cậu|ba|bố|anh|bố_dượng|cha_dượng|ông_hàng_xóm|thầy_giáo|anh_họ *6 đụng_chạm|đụng_vào|^sờ|rờ|^hôn|cởi|^đè|dâm_ô|làm_bậy *2 con|cháu|em|đồ',
       'chú|bác|dượng|thầy|ông|cậu|ba|bố|anh *8 giữ_bí_mật',
-      'chú|bác|dượng|thầy|ông|anh|mấy_anh|mấy_chú *3 bắt|ép|cho|dụ *1 con|cháu|em *4 hút|uống|đi|giữ|bán|giao|canh|chơi|thử|làm|ngậm|hít|đứng',
+      'chú|bác|dượng|thầy|ông|anh|dì|cô|cậu|mợ|thím|bà|mấy_anh|mấy_chú *3 bắt|ép|cho|dụ|sai *1 con|cháu|em *4 hút|uống|đi|giữ|bán|giao|canh|chơi|thử|làm|ngậm|hít|đứng|lấy|mua|nhịn|quỳ',
       'thầy *3 cho *4 uống|hút|hít|thử|ngậm',
+      'dượng|chú|bác|cậu|thầy|ông *3 vào|vô|chui|lẻn|mò *1 phòng|mùng|chăn|giường *2 con|cháu|em|lúc|khi|?',
+      'ba|bố|mẹ|má|cha|dượng|bà|ông *3 bán *1 em|con|cháu *2 cho|lấy|trả',
+      'ba|bố|cha|dượng|mẹ|má|dì|bà|ông *5 em|con|cháu *3 ra *1 đánh|quất|đập|đường',
     ],
     afraidHome: ['sợ|không_dám *1 về *1 nhà'],
     kidForced: [

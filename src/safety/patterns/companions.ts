@@ -72,6 +72,7 @@ export const companionConcepts: ConceptPhrases = {
     'vượt_qua',
   ],
   suicideClimb: ['tự_tử|muốn_chết|không_muốn_sống|kết_thúc'],
+  howKnow: ['sao|cách|dấu_hiệu *3 biết|nhận_ra|nhận_biết|phát_hiện'],
   lawOnly: ['phạt *3 bao_nhiêu|sao|không', 'tội'],
   attackPlain: ['đòi_tiền|say_rượu|ghen|nhậu|rượu'],
   weakPair: [

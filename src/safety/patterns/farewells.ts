@@ -35,9 +35,11 @@ export const farewells: ConceptPhrases = {
     'ở_lại *2 mạnh_khỏe|bình_an|vui_vẻ|sống_tốt|nhé|giữ_gìn',
     'sống_tốt *1 nhé|nha|giúp|hộ|phần',
     'dặn_dò',
-    'ngày_giỗ|đám_tang|đám_ma|tang_lễ|quan_tài|hũ_tro|ảnh_thờ|bàn_thờ',
+    'ngày_giỗ|tang_lễ|quan_tài|hũ_tro|ảnh_thờ|bàn_thờ',
     'mai_là_hết|mai_là_xong|thế_là_hết|mai_hết',
     'cuối_cùng *1 rồi|nhé|nha',
+    'giữ|nuôi|chăm|trông *1 hộ|giúp|giùm *2 con|bé|mèo|chó|mẹ',
+    'tặng|cho|để_lại *1 lại|hết|luôn *2 xe|đồ|tiền|sổ|nhà',
   ],
   goingAway: [
     'đi|ra_đi *1 luôn|xa|rồi|đây|nhé|nha|thôi|thật|mãi|hẳn|?',
@@ -65,6 +67,7 @@ export const farewells: ConceptPhrases = {
     'nhảy *4 có *1 chết|đau',
     'chết *1 nhanh|êm|nhẹ_nhàng|thanh_thản',
     'rạch|cắt *3 sao|chỗ_nào|đâu *3 chết|nhanh',
+    'mấy|bao_nhiêu|uống *6 hết *1 đau|khổ *1 vĩnh_viễn|mãi|luôn',
   ],
   farewellStrong: [
     'mai_này|sau_này|mai_kia|mai_mốt *3 không_có|không_còn|vắng *1 em|tôi|mình|con|t|anh|tao',
@@ -100,5 +103,11 @@ export const farewells: ConceptPhrases = {
     'mai_là_hết|mai_là_xong',
     'mai *2 hết *1 rồi',
     'lần_cuối *2 nhắn|nói_chuyện|nghe',
+    'thu_xếp|sắp_xếp|bàn_giao|dặn|lo|viết|giao|để_lại *3 giấy_tờ|sổ|nhà_cửa|nhà_đất|tài_sản|tiền|sổ_tiết_kiệm *4 xong|hết|lại|cho|rồi',
+    '@no|khỏi *1 cần|phải? *2 trả|lấy_lại *2 nữa|đâu',
+    'nốt|hết|xong|qua|sau *1 hôm_nay|đêm_nay|tối_nay|bữa_nay|ngày_mai *3 yên|xong|hết|nhẹ|thoát|rảnh|nghỉ|khỏe',
+    'đừng *1 chờ|đợi|kiếm *1 em|tôi|mình|con|tui|anh',
+    'nếu *4 không *2 trả_lời|nhắn|online|dậy|tỉnh|về *4 thì *2 đừng|là|nhờ|coi',
+    'quên *1 em|tôi|mình|con|tui|tao|anh|nó *1 đi',
   ],
 }

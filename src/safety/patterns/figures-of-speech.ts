@@ -8,7 +8,7 @@ export const figuresOfSpeech: readonly string[] = [
   'quấy_rối *2 113|114|115|tổng_đài|điện_thoại',
   'bộ_đội',
   'thiếu_niên|thiếu_nhi',
-  'đám_tang|đám_ma|đám_cưới|đám_giỗ',
+  'đám_cưới|đám_giỗ',
   'cắt|may|sửa tay_áo',
   'xe|ô_tô|container|tàu *3 đâm|tông|cán|húc *2 em|tôi|mình|người|trúng|phải',
   'xe|ô_tô|container|tàu *3 đâm|tông|cán|húc',

@@ -14,6 +14,7 @@ export const overdose: DangerPatterns = {
       '@no *2 nhận *1 ra',
       'mê_sảng',
       'hoảng_loạn|hoảng_quá|hoảng_lắm|hoảng_sợ',
+      'hỏi|gọi *4 @no *2 biết|hiểu|nhớ|nhận_ra',
     ],
     vomit: [
       'nôn|ói|mửa *3 liên_tục|ra_máu|máu|mật|thốc_tháo|không_ngừng|hoài|suốt|đầy|ra|dữ|xối_xả|tùm_lum|quá_trời|mấy_lần|nhiều|ồng_ộc|mật_xanh|mật_vàng|ọc',
@@ -65,7 +66,7 @@ export const overdose: DangerPatterns = {
     attack: [
       '@hit *6 ngất|xỉu|bất_tỉnh',
       'bóp_cổ|siết_cổ|bóp *2 cổ|siết *2 cổ|kẹp_cổ|thắt_cổ|chẹn_cổ',
-      'đâm|chém|bắn|đánh|đập|trúng *6 chảy_máu|máu|bất_tỉnh|ngất|gục|xỉu',
+      'đâm|chém|bắn|đánh|trúng *6 chảy_máu|máu|bất_tỉnh|ngất|gục|xỉu',
       'bị *3 đánh|đập|đâm|chém|tông',
       'đánh|đập *3 ngất|bất_tỉnh|xỉu',
     ],
@@ -249,5 +250,18 @@ export const overdose: DangerPatterns = {
       despite: ['asking'],
     },
     { level: 'orange', rank: 52, all: ['spiked', 'spikedSign'], despite: ['asking', 'question'] },
+    {
+      level: 'orange',
+      rank: 53,
+      all: [
+        'collapse|noBreath|blue|seizure|heart|weak|confused',
+        'collapse|noBreath|blue|seizure|heat|vomit|shaking|confused',
+        'specific|selfNow|urgent',
+      ],
+      apart: true,
+      unless: ['attack', 'longAgo', 'faintThought', 'kidSleep', 'habitual', 'hallucinate', 'delusion'],
+      within: 12,
+      despite: ['asking'],
+    },
   ],
 }

@@ -24,6 +24,8 @@ export interface Rule {
   unless?: readonly string[]
   /** Most words between the first and the last concept; 25 when not said. */
   within?: number
+  /** The other signs must not be the very words of the first: two weak signs make one. */
+  apart?: boolean
   /** Ways of speaking that do not excuse this. */
   despite?: readonly Frame[]
   /** Said where the concepts themselves tell who is in danger. */

@@ -21,6 +21,8 @@ export const suicide: DangerPatterns = {
       'thuốc *2 đủ|sẵn|để_đó|trong_tay|trước_mặt|đầy',
       'dây|dao|lam|thòng_lọng *4 sẵn|rồi|trong_tay|trước_mặt|bên_cạnh',
       'ngồi|đứng *3 cầu|lan_can|sân_thượng|mép|tầng_thượng|bờ_sông|đường_ray',
+      'dây *3 treo|móc|buộc|cột *2 xà|trần|quạt|cây',
+      'thuốc_sâu|thuốc_chuột|thuốc_cỏ|thuốc_diệt_cỏ *3 để|giấu|cất|sẵn|dưới|trong|đầu',
     ],
     method: [
       'làm *1 chuyện_đó',
@@ -71,6 +73,9 @@ export const suicide: DangerPatterns = {
       'làm_đau|hành_hạ|hủy_hoại *1 bản_thân|chính_mình',
       'đập *1 đầu *2 tường|vào',
       'dí *2 thuốc *2 tay',
+      'tay *4 máu *3 chảy|ra *8 lỡ_tay|sâu',
+      'sâu *1 hơn *1 mọi|mấy|lần',
+      'cắt|rạch|cứa *1 @num *1 nhát|đường|phát|vết',
     ],
     plan: [
       'vậy|chắc|thế|chừng_đó|nhiêu_đó *2 là? đủ',
@@ -111,6 +116,7 @@ export const suicide: DangerPatterns = {
       'thuốc_ngủ|thuốc_sâu|dao_lam|dây_thừng *3 trên_tay|trong_tay|trước_mặt',
       'cầm|mang|xách|đem|treo|buộc *2 dây_thừng|dây_dù|thòng_lọng|thuốc_sâu|thuốc_chuột|thuốc_diệt_cỏ',
       'gom|tích|để_dành|trữ|giấu *4 thuốc_ngủ|thuốc_an_thần|dây_thừng|thuốc_sâu',
+      'thuốc_sâu|thuốc_chuột|thuốc_cỏ|thuốc_diệt_cỏ *3 để|giấu|cất|sẵn|dưới',
     ],
     onlyIfHelp: ['bệnh|đau_đầu|mất_ngủ *3 bác_sĩ', 'phát_hiện *4 trong|của *1 con|nó', 'báo_tin|tố_giác'],
     meansTaken: ['lỡ_tay', 'vứt|bỏ|đưa *3 cho *2 giữ', 'bán'],
@@ -280,5 +286,13 @@ export const suicide: DangerPatterns = {
       despite: ['asking', 'condition', 'joke'],
     },
     { level: 'yellow', rank: 91, all: ['jokeSelf'], despite: ['asking', 'condition', 'joke'] },
+    {
+      level: 'yellow',
+      rank: 92,
+      all: ['passive|tired', 'passive', 'self|specific'],
+      apart: true,
+      within: 16,
+      despite: ['asking', 'condition', 'joke'],
+    },
   ],
 }

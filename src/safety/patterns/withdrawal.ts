@@ -44,6 +44,9 @@ export const withdrawal: DangerPatterns = {
       'nhức *2 trong *1 xương|tủy',
       'như *2 giòi|kiến|dòi|sâu *3 xương|tủy',
       'nhức *1 xương|tủy',
+      'vật *1 quá|lắm|dữ|ghê|rồi|lăn',
+      'thèm *1 thuốc|hàng *3 vật|run|không',
+      'lên_cơn *1 rồi',
     ],
     delirium: [
       'có *1 rắn|kiến|chuột|ma|gián|nhện|sâu|người *2 trên|trong|dưới|quanh',
@@ -57,6 +60,13 @@ export const withdrawal: DangerPatterns = {
       'bắt *2 chuồn_chuồn|con|bọ|sâu',
       'chụp *2 không_khí',
       'nghe *2 tiếng',
+      'bắt|chụp|vuốt|vẽ|lượm|nhặt|khâu|dệt|quơ *4 không_khí|trong_chăn|chuồn_chuồn|vô_hình|hư_không',
+      'chỉ *1 chuột|gián|rắn|kiến|^bọ|ma|nhện',
+      'gọi *3 @no *1 biết|hay|nghe',
+      'nói *2 lảm_nhảm|xàm|bậy_bạ',
+      'lảm_nhảm|ú_ớ',
+      'thấy *2 bóng|người *2 trong|quanh|ở|đứng|ngoài',
+      '@no *2 biết *2 ở_đâu|ngày_nào|mấy_giờ',
     ],
     tremor: [
       'run *3 không',
@@ -66,6 +76,8 @@ export const withdrawal: DangerPatterns = {
       'tim|mạch *2 đập? nhanh|loạn|thình_thịch',
       'sốt *1 cao|?',
       'co_rút|co_cơ',
+      'run *1 lên|như|khắp|ngón|lắm',
+      'co_giật|giật *1 tay|chân|người|liên_hồi',
     ],
     noHold: [
       'nôn|ói|mửa *4 liên_tục|không_ngừng|suốt|hoài|ra_máu|mật|thốc|cả|ra|dữ|nước_vàng|mật_xanh|mật_vàng|từ|mấy|nhiều|mọi_thứ|sạch|không_cầm',
@@ -77,6 +89,10 @@ export const withdrawal: DangerPatterns = {
       '@no *2 đi_tiểu|tiểu|đái',
       'mất_nước|khô_môi|mắt_trũng|hốc_hác',
       'ăn|uống *3 @no *1 được|nổi|vào|vô',
+      'nôn|ói *4 mật|máu',
+      'môi *1 khô|nứt',
+      'mắt *1 trũng|lõm|lờ_đờ|lờ_đờ',
+      'bỏ_ăn|nhịn_ăn *2 @num *1 ngày|hôm|bữa',
     ],
     faint: [
       'ngất|xỉu|^lả|choáng|chóng_mặt|bất_tỉnh|lịm',
@@ -84,6 +100,9 @@ export const withdrawal: DangerPatterns = {
       'kiệt_sức|lả_đi',
       'đau|tức *1 ngực|tim',
       'khó_thở',
+      'lả *1 người|đi|ra',
+      'mê *1 man|sảng|đi',
+      'lơ_mơ|ú_ớ|mê_man',
     ],
     agony: [
       'chịu *1 không *1 thấu|xiết|nổi|được',
@@ -126,6 +145,9 @@ export const withdrawal: DangerPatterns = {
       'trẻ_sơ_sinh|sơ_sinh|em_bé|bé *1 mới_sinh|mới_đẻ|vừa_sinh|sơ_sinh',
       'con|bé|cháu *2 mới_sinh|mới_đẻ|mới_sanh|vừa_đẻ|vừa_sinh|sơ_sinh|đỏ_hỏn|1_ngày|2_ngày|3_ngày|mấy_ngày|tuần_tuổi|ngày_tuổi',
       'mới_sinh|mới_đẻ|mới_sanh|ngày_tuổi|tuần_tuổi',
+      'bé|cháu|con|em_bé *5 đẻ|sinh|sanh *1 ra|xong',
+      'vừa|mới *1 sinh|đẻ|sanh *1 xong|ra',
+      '@num ngày_tuổi',
     ],
     newbornSign: [
       'run|khóc_thét|bỏ_bú|không_bú|co_giật|giật|tím|khóc_ngằn_ngặt|lừ_đừ|bú_kém|khóc_suốt|không_chịu_bú|không_bú_được|khóc',
@@ -134,6 +156,7 @@ export const withdrawal: DangerPatterns = {
     motherUse: [
       'mẹ|vợ|em|chị|tôi|nó|con|cháu|mình *4 nghiện|chơi|dùng|hút|chích|xài|methadone|heroin|ma_túy|hít|uống',
       'methadone|heroin|ma_túy|hàng_trắng|nghiện|chích|thuốc_phiện',
+      'xài|dùng|chơi|hút|chích|uống *2 đá|hê|trắng|tramadol|thuốc|ke|hàng|cần',
     ],
     relapse: [
       'chơi|chích|hít|hút|dùng|uống|xài *1 lại',
