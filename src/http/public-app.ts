@@ -1,7 +1,7 @@
 import express, { type Express, type RequestHandler, type Router } from 'express'
-import helmet from 'helmet'
 import { type Asset, createAssetRoutes } from './asset-routes.ts'
 import { createErrorResponse, notFound, type OnError } from './error-response.ts'
+import { securityHeaders } from './security-headers.ts'
 
 export interface PublicAppNeeds {
   /** Platforms' webhooks; they read raw bytes, so they stand before any parser. */
@@ -23,7 +23,7 @@ export function createPublicApp(needs: PublicAppNeeds): Express {
   app.use(needs.webhooks)
   app.get('/healthz', (_request, response) => void response.json({ ok: true }))
   app.get('/readyz', createReadiness(needs.notReady))
-  app.use(securityHeaders())
+  app.use(securityHeaders({ images: ['blob:', 'data:'], offline: true, https: true }))
   app.use(createAssetRoutes(needs.assets))
   for (const routes of needs.api) app.use(routes)
   app.use(notFound)
@@ -36,28 +36,4 @@ function createReadiness(notReady: PublicAppNeeds['notReady']): RequestHandler {
     const missing = await notReady()
     response.status(missing.length === 0 ? 200 : 503).json({ ready: missing.length === 0, missing })
   }
-}
-
-/** Nothing but our own files: no inline script or style, no third party, no referrer. Pinned by a test. */
-function securityHeaders(): RequestHandler {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'none'"],
-        'script-src': ["'self'", "'wasm-unsafe-eval'"],
-        'style-src': ["'self'"],
-        'img-src': ["'self'", 'blob:', 'data:'],
-        'connect-src': ["'self'"],
-        'manifest-src': ["'self'"],
-        'worker-src': ["'self'", 'blob:'],
-        'base-uri': ["'none'"],
-        'form-action': ["'none'"],
-        'frame-ancestors': ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    crossOriginEmbedderPolicy: false,
-    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
-  })
 }

@@ -1,5 +1,4 @@
-import express, { type Express, type RequestHandler } from 'express'
-import helmet from 'helmet'
+import express, { type Express } from 'express'
 import type { Registry } from 'prom-client'
 import type { Deployment } from '../core/deployment.ts'
 import type { StaffEnrolment } from '../triage/staff-enrolment.ts'
@@ -13,6 +12,8 @@ import type { ChangeFeed } from '../triage/triage-store.ts'
 import { type Asset, createAssetRoutes } from './asset-routes.ts'
 import { createErrorResponse, notFound, type OnError } from './error-response.ts'
 import { createMetricsRoute } from './metrics-route.ts'
+import { noStore } from './no-store.ts'
+import { securityHeaders } from './security-headers.ts'
 import { createStaffEvents } from './staff-events.ts'
 import { createStaffRoutes } from './staff-routes.ts'
 import { createStaffSessions, sameSiteOnly } from './staff-session.ts'
@@ -50,7 +51,7 @@ export function createStaffApp(needs: StaffAppNeeds): Express {
   app.set('etag', false)
   app.get('/healthz', (_request, response) => void response.json({ ok: true }))
   app.get('/metrics', createMetricsRoute(needs.registry))
-  app.use(securityHeaders(needs.https))
+  app.use(securityHeaders({ images: ['blob:'], offline: false, https: needs.https }))
   app.use(createAssetRoutes(needs.assets))
   app.use('/api', noStore, sameSiteOnly, express.json({ limit: BODY_LIMIT, strict: true }))
   app.get('/api/events', createStaffEvents({ ...needs, sessions }))
@@ -59,31 +60,4 @@ export function createStaffApp(needs: StaffAppNeeds): Express {
   app.use(notFound)
   app.use(createErrorResponse(needs.onError))
   return app
-}
-
-const noStore: RequestHandler = function noStore(_request, response, next) {
-  response.setHeader('Cache-Control', 'no-store')
-  next()
-}
-
-/** Nothing but our own files; WebAssembly for OPAQUE; opened photos are shown from memory (`blob:`). Pinned by a test. */
-function securityHeaders(https: boolean): RequestHandler {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'none'"],
-        'script-src': ["'self'", "'wasm-unsafe-eval'"],
-        'style-src': ["'self'"],
-        'img-src': ["'self'", 'blob:'],
-        'connect-src': ["'self'"],
-        'base-uri': ["'none'"],
-        'form-action': ["'none'"],
-        'frame-ancestors': ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    crossOriginEmbedderPolicy: false,
-    strictTransportSecurity: https,
-  })
 }

@@ -91,17 +91,24 @@ function makeDanger(
   compiled: CompiledRule,
   found: readonly Sign[],
   signs: Signs,
-  frames: ReadonlySet<Frame>,
+  frames: readonly ReadonlySet<Frame>[],
 ): Danger {
   const { type, rule } = compiled
-  const isHalfJoke = type === 'suicide' && rule.level === 'orange' && frames.has('joke')
+  const isHalfJoke = type === 'suicide' && rule.level === 'orange' && frames.some((said) => said.has('joke'))
   const level: DangerLevel = isHalfJoke ? 'yellow' : rule.level
   return { type, level, about: rule.about ?? whoIsMeant(type, found, signs) }
 }
 
-/** Ways of speaking of the whole text. A general question is one about nobody in particular. */
-function framesOf(signs: Signs): ReadonlySet<Frame> {
-  const has = (concept: string) => signs.byConcept.has(concept)
+/** Ways of speaking of each message. A general question is one about nobody in particular. */
+function framesOf({ byConcept, reading }: Signs): readonly ReadonlySet<Frame>[] {
+  const last = reading.words.at(-1)?.message ?? 0
+  return Array.from({ length: last + 1 }, (_, message) => framesOfMessage((concept) => {
+    const signs = byConcept.get(concept)
+    return signs !== undefined && (last === 0 || signs.some((sign) => messageOf(sign, reading) === message))
+  }))
+}
+
+function framesOfMessage(has: (concept: string) => boolean): ReadonlySet<Frame> {
   const frames = new Set<Frame>()
   if (!has('specific') && !has('selfNow') && !has('urgent')) {
     for (const frame of GENERAL_FRAMES) if (has(frame)) frames.add(frame)
@@ -115,16 +122,17 @@ function framesOf(signs: Signs): ReadonlySet<Frame> {
 const GENERAL_FRAMES: readonly Frame[] = ['question', 'asking', 'condition', 'law']
 const MESSAGE_FRAMES: readonly Frame[] = ['question', 'asking', 'condition', 'law', 'news', 'joke']
 
-function test(compiled: CompiledRule, signs: Signs, frames: ReadonlySet<Frame>): Sign[] | null {
+function test(compiled: CompiledRule, signs: Signs, frames: readonly ReadonlySet<Frame>[]): Sign[] | null {
   const { rule } = compiled
   const allowed = new Set<Sign['excuse']>([null, ...(rule.despite ?? [])])
-  if (MESSAGE_FRAMES.some((frame) => frames.has(frame) && !allowed.has(frame))) return null
+  const isMeant = frames.map((said) => !MESSAGE_FRAMES.some((frame) => said.has(frame) && !allowed.has(frame)))
+  if (!isMeant.includes(true)) return null
   if (compiled.unless.some((concept) => signs.byConcept.has(concept))) return null
   const groups: Sign[][] = []
   for (const concepts of compiled.all) {
     const found = concepts
       .flatMap((concept) => signs.byConcept.get(concept) ?? [])
-      .filter((sign) => allowed.has(sign.excuse))
+      .filter((sign) => allowed.has(sign.excuse) && isMeant[messageOf(sign, signs.reading) ?? 0])
     if (found.length === 0) return null
     groups.push(latestFirst(found, signs.reading))
   }

@@ -141,8 +141,17 @@ function isFiction(hit: Hit, framing: readonly Hit[], reading: Reading): boolean
       reading.words[other.start]?.sentence === sentence &&
       hit.start - other.end <= 10 &&
       other.start - hit.end <= 6 &&
+      !isFilmed(other, reading) &&
       !isOwnVoice(hit, other, reading),
   )
+}
+
+const FILM = syllableKey('quay')
+
+/** "quay phim": somebody films; it is no film. */
+function isFilmed(fiction: Hit, { words, strict }: Reading): boolean {
+  const before = words[fiction.start - 1]
+  return before !== undefined && meansWord(before, FILM, strict)
 }
 
 const OWN_VOICE = 'em|tôi|mình|tui|tao'.split('|').map(syllableKey)

@@ -176,5 +176,7 @@ export const deathWishes: ConceptPhrases = {
     '@i *2 chết|nhảy *4 đỡ|khỏi|bớt|cũng',
     '@me *1 chết|mất|biến_mất|đi *3 cũng *3 ai|không|chả',
     'em|mình|t|tôi *2 mất *2 cũng',
+    '@i mà đi *1 thì|chắc|cũng',
+    'đám_ma|đám_tang *3 em|tôi|mình|tui|vắng|đông|ai',
   ],
 }

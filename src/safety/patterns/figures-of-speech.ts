@@ -21,6 +21,8 @@ export const figuresOfSpeech: readonly string[] = [
   'chết cười',
   'cười gần|muốn|sắp *1 chết|xỉu|ngất',
   'cười_đau_bụng',
+  'xỉu up|down|ngang',
+  'đẹp|xinh|ngầu *2 xỉu|ngất|chết',
   'cười_không_thở *2',
   'đói|nóng|lạnh|rét|buồn_ngủ|khát|no|ngứa|cay|bận|ngại|ngượng|quê|mắc_cỡ|ghét|vui|sướng|đẹp|ngon|lười|hồi_hộp|buồn_cười|tò_mò|oải|nhớ|thèm|mắc_tiểu|chật|đông|ồn|hôi|thối|dễ_thương|cưng|xinh|giống|lag|chậm|đắt|mắc|rẻ|nhạt|mỏi|nhức_đầu|nhức|dở|hài quá|lắm|vãi|vl|ghê? muốn|gần|sắp chết|xỉu|ngất|khóc',
   'mệt|chán|đau|sợ|lo|tức muốn|gần|sắp chết|xỉu|ngất',

@@ -62,7 +62,7 @@ export const psychosis: DangerPatterns = {
       'bắt|phủi|gãi|cào|gỡ *4 sâu|^bọ|côn_trùng|kiến|giòi|con_bọ|chuồn_chuồn',
       'bắt|phủi|gãi|gỡ *4 con *4 không_có|tưởng_tượng|trên_da|dưới_da|vô_hình',
       'nói|nói_chuyện|cười *2 với *2 người_âm|người_cõi_âm|cái_bóng|bóng_mình|người_vô_hình|ai_đó|con_gì',
-      'quạt|tủ_lạnh|loa|điều_hòa|máy_lạnh|tường|vòi_nước|máy *4 bàn|nói|gọi_tên|chửi|thì_thầm|bàn_tán|kêu_tên',
+      'quạt|tủ_lạnh|loa|điều_hòa|máy_lạnh|tường|vòi_nước *4 nói|gọi_tên|chửi|thì_thầm|bàn_tán',
       'nghe *4 bàn_tán|nói_xấu|gọi_tên|rủa|xì_xào|xúi|ra_lệnh',
       'người_chết|người_đã_khuất|ma|quỷ|hồn *2 về|hiện|ngồi|đứng|rủ|gọi *3 em|tôi|mình|nó|đầu_giường|con|giường',
       'dưới|trong *1 da|răng|tai|não|xương *4 bò|chip|gắn|con|sâu',
@@ -195,7 +195,7 @@ export const psychosis: DangerPatterns = {
       'chém *1 cây|cột|lung_tung|loạn|cửa|bậy',
     ],
     burn: [
-      'đốt|châm_lửa|phóng_hỏa|thiêu *2 nhà|phòng|xe|đồ|cả_nhà|hết|rụi|cửa|?',
+      'đốt|châm_lửa|phóng_hỏa|^thiêu *2 nhà|phòng|xe|đồ|cả_nhà|hết|rụi|cửa|?',
       'mở|xả|ôm|khóa|vặn|bật|đổ|tưới|tạt|giữ|xịt *2 gas|ga|xăng|bình_gas|bình_ga',
       'cho_nổ|nổ_gas|phóng_hỏa',
     ],
@@ -310,7 +310,7 @@ export const psychosis: DangerPatterns = {
       level: 'orange',
       rank: 58,
       all: ['ngao', 'drugContext|weak|attackOthers', 'specific|urgent|now'],
-      unless: ['policeTip', 'lawOnly', 'craving'],
+      unless: ['howKnow', 'policeTip', 'lawOnly', 'craving'],
       despite: ['asking', 'question'],
     },
     {

@@ -5,7 +5,7 @@ import { figuresOfSpeech } from './figures-of-speech.ts'
 export const sharedConcepts: ConceptPhrases = {
   harmless: figuresOfSpeech,
   animal: [
-    'cá|rùa|chuột|chim nhà|cảnh|em|mình|vàng|koi',
+    '^cá|rùa|chuột|chim nhà|cảnh|em|mình|vàng|koi',
     'con *1 mèo|chó|cún',
     'mèo',
     '^chó',

@@ -289,7 +289,7 @@ export const suicide: DangerPatterns = {
     {
       level: 'yellow',
       rank: 92,
-      all: ['passive|tired', 'passive', 'self|specific'],
+      all: ['passive', 'passive', 'self|specific'],
       apart: true,
       within: 16,
       despite: ['asking', 'condition', 'joke'],

@@ -97,12 +97,12 @@ export const withdrawal: DangerPatterns = {
     faint: [
       'ngất|xỉu|^lả|choáng|chóng_mặt|bất_tỉnh|lịm',
       'đứng *2 không *1 nổi|vững|được',
-      'kiệt_sức|lả_đi',
+      'lả_đi',
       'đau|tức *1 ngực|tim',
       'khó_thở',
       'lả *1 người|đi|ra',
       'mê *1 man|sảng|đi',
-      'lơ_mơ|ú_ớ|mê_man',
+      'ú_ớ|mê_man',
     ],
     agony: [
       'chịu *1 không *1 thấu|xiết|nổi|được',
