@@ -9,6 +9,7 @@ const MAY_IMPORT = {
   safety: ['core', 'lib'],
   knowledge: ['core', 'lib'],
   import: ['core', 'lib', 'knowledge'],
+  model: ['core', 'lib', 'knowledge'],
   tips: ['core', 'lib'],
   engine: ['core', 'lib', 'flows', 'safety', 'knowledge', 'tips'],
   conversation: ['core', 'lib', 'flows', 'engine', 'channels/channel.ts', 'tips'],
@@ -45,6 +46,19 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/(adapters|private-redis|durability)\\.ts$', '^src/cli/', '^src/bench/', '/redis-[a-z-]+\\.ts$'] },
       to: { path: '^src/redis-connection\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'langchain-only-behind-one-door',
+      severity: 'error',
+      comment: 'Loaded when a model is configured, by model/model-answers.ts; never at start without one',
+      from: { path: '^src/', pathNot: '^src/(model/open-endpoint\\.ts$|bench/)' },
+      to: { path: ['@langchain/', 'node_modules/openai/'] },
+    },
+    {
+      name: 'no-model-loaded-at-start',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/model/open-endpoint\\.ts$', dependencyTypesNot: ['type-only', 'dynamic-import'] },
     },
     {
       name: 'only-officers-open-tips',

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Adapters } from './adapters.ts'
 import { announce } from './announce.ts'
+import { type Answers, createAnswers } from './answers.ts'
 import { cleanPhoto, MAX_PHOTO_BYTES } from './clean-photo.ts'
 import type { Settings } from './config.ts'
 import type { Content } from './content.ts'
@@ -8,11 +9,12 @@ import { createContentAssets } from './content-assets.ts'
 import { type Conversations, createConversations } from './conversation/create-conversations.ts'
 import { createEngines } from './conversation/flow-archive.ts'
 import { createServices } from './conversation/services.ts'
-import { monotonicMs, vietnamDay } from './core/clock.ts'
+import { monotonicMs } from './core/clock.ts'
 import { AppError } from './core/errors.ts'
 import type { MsgIn, PhotoRef } from './core/message.ts'
 import { createEngine } from './engine/create-engine.ts'
 import { createUnderstanding } from './engine/understanding.ts'
+import { createAnswerRoutes } from './http/answer-routes.ts'
 import { loadAssets } from './http/asset-routes.ts'
 import type { OnError } from './http/error-response.ts'
 import { createMailboxRoutes } from './http/mailbox-routes.ts'
@@ -21,9 +23,7 @@ import { createPublicApp } from './http/public-app.ts'
 import { createStaffApp } from './http/staff-app.ts'
 import { createTipRoutes } from './http/tip-routes.ts'
 import { createWebhookRoutes } from './http/webhook-routes.ts'
-import { createKnowledge } from './knowledge/answer.ts'
 import { errorFields } from './logger.ts'
-import { detectRefusal } from './safety/detect-refusal.ts'
 import { createStoredTipOutlet } from './tips/stored-tip-outlet.ts'
 import { createTipDesk } from './tips/tip-desk.ts'
 import { Intake } from './triage/intake.ts'
@@ -50,11 +50,12 @@ const PAGES = new URL('../dist/web/', import.meta.url).pathname
 /** Builds the hotline from its settings and what it talks to. Reads top to bottom in the order in which parts need each other. */
 export async function createApp(config: Settings, adapters: Adapters, content: Content): Promise<App> {
   refuseVolatileRedis(config, adapters)
-  const conversations = await createConversationService(config, adapters, content)
+  const answers = await createAnswers(config, adapters, content)
+  const conversations = await createConversationService(config, adapters, content, answers)
   const intake = createIntake(adapters, content)
   const staff = await createStaffService(config, adapters, content)
   const listeners = {
-    public: createPublicListener(config, adapters, content, conversations),
+    public: createPublicListener(config, adapters, content, { conversations, answers }),
     staff: staff.listener,
   }
   const polling: Array<{ stop(): Promise<void> }> = []
@@ -105,9 +106,9 @@ async function createConversationService(
   config: Settings,
   adapters: Adapters,
   content: Content,
+  answers: Answers,
 ): Promise<Conversations> {
   const { clock, ids } = adapters
-  const knowledge = createKnowledge(content.knowledge, { detectRefusal })
   const tipDesk = createTipDesk({
     outlet: createStoredTipOutlet(adapters),
     deployment: content.deployment,
@@ -115,14 +116,7 @@ async function createConversationService(
     photos: (ref) => fetchCleanPhoto(adapters, ref),
   })
   const services = createServices({
-    knowledge: {
-      answer: (question, language) =>
-        knowledge.answer(question, {
-          asOf: vietnamDay(clock.now()),
-          place: content.deployment.place,
-          language,
-        }),
-    },
+    knowledge: { answer: answers.answer },
     tipDesk,
     // Nothing is stored for the link, so nothing joins the page's tip to this conversation.
     makeSealedLink: async () =>
@@ -159,7 +153,7 @@ function createPublicListener(
   config: Settings,
   adapters: Adapters,
   content: Content,
-  conversations: Conversations,
+  { conversations, answers }: { conversations: Conversations; answers: Answers },
 ): RequestListener {
   const outlet = createStoredTipOutlet(adapters)
   const proofOfWork = createProofOfWork({ ...adapters, spent: adapters.proofs })
@@ -174,6 +168,7 @@ function createPublicListener(
     api: [
       createTipRoutes({ outlet, deployment: content.deployment, proofOfWork, clock: adapters.clock }),
       createMailboxRoutes({ outlet }),
+      ...(answers.hasModel ? [createAnswerRoutes({ ...adapters, answer: answers.answer, proofOfWork })] : []),
     ],
     assets: [...loadAssets(`${PAGES}chat`), ...createContentAssets(content)],
     notReady: async () => (adapters.isRedisUp() ? [] : ['redis']),

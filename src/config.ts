@@ -68,10 +68,18 @@ export const Settings = z.object({
     .regex(/^[\w-]{4,100}$/)
     .optional()
     .describe('Code of the domain verification file /zalo_verifierCODE.html'),
-  LLM_BASE_URL: Url.optional().describe('OpenAI-compatible endpoint; not used yet'),
-  LLM_API_KEY: z.string().optional().describe('Key of that endpoint; not used yet'),
-  LLM_MODEL: z.string().optional().describe('Model for answers; not used yet'),
-  EMBEDDING_MODEL: z.string().optional().describe('Model for dense retrieval; not used yet'),
+  LLM_BASE_URL: Url.optional().describe(
+    'OpenAI-compatible endpoint, up to /v1; adds answers worded by a model to the messengers',
+  ),
+  LLM_API_KEY: z.string().optional().describe('Key of that endpoint, if it wants one'),
+  LLM_MODEL: z
+    .string()
+    .optional()
+    .describe('Chat model that can call tools; every sentence of it is checked against its source'),
+  EMBEDDING_MODEL: z
+    .string()
+    .optional()
+    .describe('Embedding model: search by meaning beside search by words; vectors are kept under DATA_DIR'),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'])
     .default('info')
@@ -90,7 +98,7 @@ export function loadConfig(env: Environment): Settings {
   )
   const parsed = Settings.safeParse(given)
   const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`)
-  problems.push(...unknownNames(given), ...halfConfigured(given))
+  problems.push(...unknownNames(given), ...halfConfigured(given), ...halfModel(given))
   if (!parsed.success || problems.length > 0) {
     throw new AppError('config:invalid', {
       message: `Settings to correct (environment or .env):\n  ${problems.join('\n  ')}`,
@@ -113,6 +121,21 @@ function halfConfigured(env: Environment): string[] {
   const missing = ZALO_TOGETHER.filter((name) => env[name] === undefined)
   if (missing.length === 0 || missing.length === ZALO_TOGETHER.length) return []
   return missing.map((name) => `${name}: missing, the other Zalo settings are there`)
+}
+
+/** LangChain would send every question on to a tracing service, or print it, when told so by the environment. */
+const TRACING = /^(LANGSMITH|LANGCHAIN)_(TRACING(_V2)?|VERBOSE)$/
+
+function halfModel(env: Environment): string[] {
+  const { LLM_BASE_URL: url, LLM_MODEL: chat, EMBEDDING_MODEL: embedding } = env
+  const problems: string[] = []
+  if (url === undefined && (chat !== undefined || embedding !== undefined))
+    problems.push('LLM_BASE_URL: missing, a model is named')
+  if (url !== undefined && chat === undefined && embedding === undefined)
+    problems.push('LLM_MODEL: missing, and EMBEDDING_MODEL too; one of them goes with LLM_BASE_URL')
+  if (url === undefined) return problems
+  const tracing = Object.keys(env).filter((name) => TRACING.test(name) && env[name] === 'true')
+  return [...problems, ...tracing.map((name) => `${name}: would send or print questions; unset it`)]
 }
 
 /** The process's settings, `.env` included. The only place that reads `process.env`. */

@@ -25,6 +25,17 @@ describe('config', () => {
     for (const value of ['eighty', 'hunter2', '12:abc']) expect(error.message).not.toContain(value)
   })
 
+  it('takes models whole: an address with a name, and nobody who reads along', () => {
+    const model = { LLM_BASE_URL: 'http://localhost:9/v1', LLM_MODEL: 'm' }
+
+    expect(loadConfig(model)).toMatchObject(model)
+    expect(catchError(() => loadConfig({ LLM_MODEL: 'm' })).message).toContain('LLM_BASE_URL')
+    expect(catchError(() => loadConfig({ LLM_BASE_URL: model.LLM_BASE_URL })).message).toContain('LLM_MODEL')
+    const traced = { ...model, LANGSMITH_TRACING: 'true', LANGCHAIN_VERBOSE: 'true' }
+    for (const name of ['LANGSMITH_TRACING', 'LANGCHAIN_VERBOSE'])
+      expect(catchError(() => loadConfig(traced)).message).toContain(name)
+  })
+
   it('cannot be changed after start', () => {
     const config = loadConfig({})
 

@@ -4,6 +4,8 @@ export interface BenchReport {
   ours: Record<string, number>
   peers: Record<string, Record<string, number>>
   ratios: Record<string, number>
+  /** How a ratio reads, `{}` standing for it; "is {} × as fast" if not given. */
+  ratioSays?: string
   /** How it was measured, for who reads the figures. */
   notes: string[]
 }

@@ -7,6 +7,7 @@ const benches: Readonly<
   Record<string, (options: { seconds: number; rounds: number }) => Promise<BenchReport>>
 > = {
   turn: async (options) => (await import('../bench/turn.ts')).benchTurn(options),
+  search: async () => (await import('../bench/search.ts')).benchSearch(),
 }
 
 /** `npm run bench -- [NAME] [--json] [--seconds N] [--rounds N]`; without a name all of them, one after another. */
@@ -36,7 +37,8 @@ export async function main(
 function printReport(report: BenchReport, print: (line: string) => void): void {
   print(`${report.bench}: ${shown(report.ours)}`)
   for (const [peer, figures] of Object.entries(report.peers)) {
-    print(`  ${peer}: ${shown(figures)}; ours is ${report.ratios[peer]} × as fast`)
+    const says = (report.ratioSays ?? 'is {} × as fast').replace('{}', String(report.ratios[peer]))
+    print(`  ${peer}: ${shown(figures)}; ours ${says}`)
   }
   for (const note of report.notes) print(`  ${note}`)
 }

@@ -7,6 +7,7 @@ import { createKnowledge, type Knowledge } from '../knowledge/answer.ts'
 import type { KnowledgeIndex } from '../knowledge/knowledge-index.ts'
 import { loadKnowledge } from '../knowledge/load-knowledge.ts'
 import { heldSources } from '../knowledge/parse-guide-sources.ts'
+import { warmUp } from '../knowledge/warm-up.ts'
 import { detectRefusal } from '../safety/detect-refusal.ts'
 import type { CommandContext } from './command-context.ts'
 
@@ -60,7 +61,10 @@ export async function main(
   const questions = readQuestions(await readFile(values.questions, 'utf8'))
   const { index } = await loadKnowledge(values.knowledge)
   const knowledge = createKnowledge(index, { detectRefusal })
-  const report = evaluate(questions, { knowledge, index, today: vietnamDay(systemClock.now()) })
+  const today = vietnamDay(systemClock.now())
+  // What is timed is a process that has been asked before.
+  warmUp(knowledge, index, today)
+  const report = evaluate(questions, { knowledge, index, today })
   if (values.json) context.print(JSON.stringify(report))
   else for (const line of toTable(report)) context.print(line)
   return 0

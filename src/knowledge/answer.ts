@@ -1,16 +1,17 @@
 import type { Language } from '../core/language.ts'
-import type { Answer, Citation, DocumentInfo, FoundPassage, RefusalReason } from '../core/passage.ts'
+import type { Answer, DocumentInfo, FoundPassage, RefusalReason } from '../core/passage.ts'
 import { clean } from '../lib/vietnamese.ts'
-import { citationTitle, citeKey, isLawLike } from './cite.ts'
+import { citeKey, isLawLike } from './cite.ts'
+import { citePassage } from './cite-passage.ts'
 import { composeAnswer } from './compose-answer.ts'
-import { isInForce } from './document.ts'
+import { FUSED, fuseHits } from './fuse-hits.ts'
 import { isPrivate, isVague, judge, toRefusalReason } from './judge-question.ts'
 import type { KnowledgeIndex } from './knowledge-index.ts'
 import { type OpenKnowledge, openKnowledge } from './open-knowledge.ts'
-import { heldSources } from './parse-guide-sources.ts'
 import { type Question, readQuestion } from './read-question.ts'
 import { documentOf, type Hit, searchPassages } from './search.ts'
 import { refusals, sayFrame } from './sentences.ts'
+import { undoTelex } from './undo-telex.ts'
 
 export interface AskContext {
   /** The day to answer for, YYYY-MM-DD in Vietnam: today, unless somebody asks as of another day. */
@@ -18,6 +19,8 @@ export interface AskContext {
   /** Where the person lives, a place's slug ("ha-noi"), if known. */
   place?: string | undefined
   language: Language
+  /** Passages by meaning, numbers in the index, best first: joined with our own ranking. Only the server has them. */
+  dense?: readonly number[] | undefined
 }
 
 export interface Knowledge {
@@ -41,28 +44,36 @@ export function createKnowledge(index: KnowledgeIndex, needs: KnowledgeNeeds): K
   const find = (text: string, context: Omit<AskContext, 'language'> & { top?: number }) => {
     const question = readQuestion(text, open, { today: context.asOf })
     const scope = { today: context.asOf, place: context.place }
-    return { question, hits: searchPassages(question, open, { scope, top: context.top ?? TOP }) }
+    const top = context.top ?? TOP
+    if (context.dense === undefined) {
+      const hits = searchPassages(question, open, { scope, top })
+      return { question, hits, shown: hits }
+    }
+    const hits = searchPassages(question, open, { scope, top: Math.max(top, FUSED) })
+    return { question, hits, shown: fuseHits(hits, context.dense, { question, open, scope }).slice(0, top) }
   }
   return {
-    search: (text, context) => toFound(find(text, context).hits, open),
+    search: (text, context) => toFound(find(text, context).shown, open),
     answer: (text, context) => {
-      const refusal = refuseUnread(text, needs)
+      const refusal = refuseUnread(text, needs, open)
       if (refusal !== null) return refuse(refusal, { text, language: context.language, hits: [], open })
-      const { question, hits } = find(text, context)
+      // Whether there is ground is judged on the words alone: nearness of meaning always finds something.
+      const { question, hits, shown } = find(text, context)
       if (isVague(question, open)) return askBack({ text, language: context.language, hits, open })
       const reason = judge({ question, hits, open })
       if (reason !== null) return refuse(reason, { text, language: context.language, hits, open })
-      return reply(text, { question, hits, open, context })
+      return reply(text, { question, hits: shown, open, context })
     },
   }
 }
 
 /** What is settled before anything is looked up. */
-function refuseUnread(text: string, needs: KnowledgeNeeds): RefusalReason | null {
+function refuseUnread(text: string, needs: KnowledgeNeeds, open: OpenKnowledge): RefusalReason | null {
   if (clean(text).trim() === '') return 'off_topic'
-  const harmful = needs.detectRefusal(text)
+  const read = undoTelex(text, open.known, open.index.vocabulary.abbreviations)
+  const harmful = needs.detectRefusal(text) ?? (read === text ? null : needs.detectRefusal(read))
   if (harmful !== null) return toRefusalReason(harmful)
-  return isPrivate(text) ? 'private' : null
+  return isPrivate(text) || isPrivate(read) ? 'private' : null
 }
 
 interface Refused {
@@ -119,25 +130,10 @@ function reply(
     question: text,
     refused: false,
     answer: composeAnswer(first, document, { ...from, text, language: from.context.language }),
-    citations: [toCitation(first, document), ...guideSources(first, document, from)],
+    citations: citePassage(first, from.open.index.documents, from.question.period.day ?? from.context.asOf),
     passages,
     nearest: [],
   }
-}
-
-/** What a guide's passage rests on, so that the answer cites the rules as well. */
-function guideSources(
-  passage: FoundPassage,
-  guide: DocumentInfo,
-  from: { question: Question; open: OpenKnowledge; context: AskContext },
-): Citation[] {
-  if (guide.kind !== 'guide') return []
-  const day = from.question.period.day ?? from.context.asOf
-  return heldSources(passage.text).flatMap((source) => {
-    const document = from.open.index.documents.find(({ id }) => id === source.doc)
-    if (document === undefined) return []
-    return [{ ...source, inForce: isInForce(document, day), title: citationTitle(source, document) }]
-  })
 }
 
 function toFound(hits: readonly Hit[], open: OpenKnowledge): FoundPassage[] {
@@ -169,16 +165,4 @@ function placeOf(
   if (key === '') return {}
   const clause = khoan === '' ? {} : { khoan }
   return isLawLike(document) && /^\d/.test(key) ? { dieu: key, ...clause } : { section: key, ...clause }
-}
-
-function toCitation(passage: FoundPassage, document: DocumentInfo): Citation {
-  const { doc, dieu, khoan, section, inForce } = passage
-  return {
-    doc,
-    ...(dieu === undefined ? {} : { dieu }),
-    ...(khoan === undefined ? {} : { khoan }),
-    ...(section === undefined ? {} : { section }),
-    inForce,
-    title: citationTitle(passage, document),
-  }
 }

@@ -40,7 +40,8 @@ function quotable(passage: FoundPassage, document: DocumentInfo): string {
     .join('\n')
 }
 
-function sourceLine(passage: FoundPassage, document: DocumentInfo, language: Language): string {
+/** "[Luật 120/2025/QH15, Điều 29 khoản 1, đang có hiệu lực] (kiểm tra ngày 21/11/2026)" */
+export function sourceLine(passage: FoundPassage, document: DocumentInfo, language: Language): string {
   const title = citationTitle(passage, document)
   const day = sayDay(document.verifiedOn)
   // An entry of the directory says itself whether and when it was checked.
@@ -69,14 +70,16 @@ function dayAfter(day: string): string {
   return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 }
 
-function warning(document: DocumentInfo, inForce: boolean, language: Language): string[] {
+/** What a reader of a plan or of a former rule is told beside it; often nothing. */
+export function warning(document: DocumentInfo, inForce: boolean, language: Language): string[] {
   if (document.kind === 'plan') return [sayFrame(language, inForce ? 'plan' : 'planOver')]
   return inForce ? [] : [sayFrame(language, 'old')]
 }
 
-function nextStep(
+/** Where the person can go from here; empty when nothing fits. */
+export function nextStep(
   document: DocumentInfo,
-  from: { text: string; open: OpenKnowledge; language: Language },
+  from: { text: string; open: Pick<OpenKnowledge, 'index'>; language: Language },
 ): string {
   const said = ` ${words(from.text)} `
   const fits = (step: NextStep): boolean =>

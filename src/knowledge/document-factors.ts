@@ -21,6 +21,12 @@ const LAW_FIRST = 1.1
 const NAMED = 1.5
 const BESIDE_NAMED = 0.5
 const BESIDE_PLAN = 0.6
+/** A place or a number somewhere is asked for: the directory has it. */
+const ASKED_WHERE = 1.25
+/** What a substance is, or whom to call, when a penalty is asked for. */
+const BESIDE_PENALTY = 0.6
+/** A guide for the young, when nothing says that one of them is meant. */
+const FOR_THE_YOUNG = 0.85
 /** The rule in force, when the former one is asked for. */
 const NEWER_THAN_ASKED = 0.3
 /** Over, and nothing came after it. */
@@ -46,7 +52,14 @@ export function documentFactors(
 /** "Trung tâm nào được nhắc trong kế hoạch …" is not for the directory, though it has the same words. */
 function besidePlan(document: DocumentInfo, question: Question): number {
   const isOurs = document.kind === 'services' || document.kind === 'substances' || document.kind === 'guide'
-  return isOurs && question.speaksOfPlan ? BESIDE_PLAN : 1
+  if (isOurs && question.speaksOfPlan) return BESIDE_PLAN
+  if (isOurs && document.kind !== 'guide' && question.asksForPenalty) return BESIDE_PENALTY
+  if (document.kind === 'services' && question.asksWhere && question.places.length > 0) return ASKED_WHERE
+  return isForYoung(document) && !question.speaksOfYoung ? FOR_THE_YOUNG : 1
+}
+
+function isForYoung(document: DocumentInfo): boolean {
+  return document.kind === 'guide' && /chưa đủ 18|dưới 18/i.test(document.title)
 }
 
 /** A rule counts on the days it is in force; a repealed one only when the past is asked about or nothing replaced it. */

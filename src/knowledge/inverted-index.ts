@@ -128,11 +128,16 @@ export interface Bm25 {
   b: number
 }
 
-/** How rare a term is in this index; the highest value for a term that it lacks. */
-export function rarity(index: InvertedIndex, view: View, term: string): number {
+/** How many texts have the term. */
+export function documentFrequency(index: InvertedIndex, view: View, term: string): number {
   const postings = index.views[view]
   const id = postings.ids.get(term)
-  const texts = id === undefined ? 0 : (postings.starts[id + 1] ?? 0) - (postings.starts[id] ?? 0)
+  return id === undefined ? 0 : (postings.starts[id + 1] ?? 0) - (postings.starts[id] ?? 0)
+}
+
+/** How rare a term is in this index; the highest value for a term that it lacks. */
+export function rarity(index: InvertedIndex, view: View, term: string): number {
+  const texts = documentFrequency(index, view, term)
   return Math.log(1 + (index.size - texts + 0.5) / (texts + 0.5))
 }
 

@@ -1,8 +1,10 @@
 import type { OpenKnowledge } from './open-knowledge.ts'
-import { DEFINITION, definedTerm, traitFactor } from './passage-traits.ts'
+import { DEFINITION, definedTerm, HAS_WHAT_IS_WANTED, traitFactor } from './passage-traits.ts'
 import type { Question } from './read-question.ts'
 
 const DEFINES_IT = 1.5
+/** The most that `passageFactor` gives. */
+export const MAX_PASSAGE_FACTOR = HAS_WHAT_IS_WANTED * DEFINES_IT
 
 /** How well the kind of a passage suits the kind of question. */
 export function passageFactor(question: Question, open: OpenKnowledge, passage: number): number {

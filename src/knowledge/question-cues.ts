@@ -29,6 +29,22 @@ export function asksForPenalty(foldedWords: string): boolean {
   return PENALTY.test(foldedWords)
 }
 
+const WHERE =
+  /\b(?:o dau|cho nao|noi nao|dia chi|so dien thoai|so may|goi so|benh vien nao|trung tam nao|co so nao|where|phone|address)\b/
+
+/** A place or a number is wanted: something for the directory. */
+export function asksWhere(foldedWords: string): boolean {
+  return WHERE.test(foldedWords)
+}
+
+const YOUNG =
+  /\b(?:\p{N}+ tuoi|duoi 18|chua (?:du )?18|hoc sinh|hoc tro|con (?:toi|em|minh|tui|trai|gai|nit)|vi thanh nien|chua thanh nien|tre (?:em|con)|chau|be|ba me|bo me|cha me|child|minor|son|daughter)\b/u
+
+/** Somebody under 18 may be meant. */
+export function speaksOfYoung(foldedWords: string): boolean {
+  return YOUNG.test(foldedWords)
+}
+
 /** Whether a word of our subject stands there on its own account. */
 export function isOurTopic(tokens: readonly Token[], open: OpenKnowledge): boolean {
   const others = findPhrases(tokens, open.otherTopics)

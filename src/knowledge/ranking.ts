@@ -28,7 +28,7 @@ export const RANKING: Ranking = {
   group: 0.2,
   coverage: 0.4,
   planUnasked: 0.7,
-  planAsked: 1.2,
+  planAsked: 1.3,
   penalty: 1.5,
   repeat: 0.8,
 }

@@ -5,10 +5,18 @@ import { findSlips } from './find-slips.ts'
 import type { OpenKnowledge, PlaceName } from './open-knowledge.ts'
 import { wantedTraits } from './passage-traits.ts'
 import { findPhrases } from './phrases.ts'
-import { asksForPenalty, isOtherSubject, isOurTopic, speaksOfPlan } from './question-cues.ts'
+import {
+  asksForPenalty,
+  asksWhere,
+  isOtherSubject,
+  isOurTopic,
+  speaksOfPlan,
+  speaksOfYoung,
+} from './question-cues.ts'
 import { isQuestionWord } from './question-words.ts'
 import { readUnknownWord } from './read-unknown-word.ts'
 import { type Token, tokenise } from './tokenise.ts'
+import { isShortForm, undoTelex } from './undo-telex.ts'
 
 /** A word to look up. */
 export interface QueryWord {
@@ -38,6 +46,10 @@ export interface Question {
   /** Words of a plan: "kế hoạch", "chỉ tiêu", a ministry's branch of a province. */
   speaksOfPlan: boolean
   asksForPenalty: boolean
+  /** Wants a place or a number to call. */
+  asksWhere: boolean
+  /** Somebody under 18 may be meant. */
+  speaksOfYoung: boolean
   /** Kinds of answer wanted, see passage-traits. */
   traits: number
   isEnglish: boolean
@@ -52,6 +64,7 @@ const MARKED_SHARE = 0.35
 /** What the question asks for, in the words of the index. */
 export function readQuestion(text: string, open: OpenKnowledge, context: { today: string }): Question {
   const short = text.length <= MAX_CHARS ? text : `${text.slice(0, MAX_CHARS - 500)} ${text.slice(-500)}`
+  const read = undoTelex(short, open.known, open.index.vocabulary.abbreviations)
   const typed = tokenise(short).slice(0, MAX_WORDS * 3)
   const isEnglish = looksEnglish(typed, open)
   const isMarkedText = share(typed, (token) => token.isMarked) >= MARKED_SHARE
@@ -59,7 +72,7 @@ export function readQuestion(text: string, open: OpenKnowledge, context: { today
   const words = reading.slice(0, MAX_WORDS)
   const plain = words.filter((word) => !word.token.isCode).map((word) => word.token)
   const isMarked = isMarkedText || isEnglish
-  const references = findReferences(short, open.index.documents)
+  const references = findReferences(read, open.index.documents)
   const own = withoutReference(words, references, open).filter(
     ({ token }) => !isQuestionWord(token, isMarked && (token.isMarked || isMarkedText)),
   )
@@ -80,12 +93,14 @@ export function readQuestion(text: string, open: OpenKnowledge, context: { today
     ],
     pairs: pairsOf(references.dieu === null ? plain : [], [...expansions, ...slips], isMarked),
     references,
-    period: findPeriod(short, context.today),
+    period: findPeriod(read, context.today),
     places: places.map((match) => match.value),
     isOurTopic: isOurTopic(plain, open) || slang.some((expansion) => expansion.isTopic),
-    isOtherSubject: isOtherSubject(typed, open),
+    isOtherSubject: isOtherSubject(tokenise(read).slice(0, MAX_WORDS * 3), open),
     speaksOfPlan: speaksOfPlan(folded),
     asksForPenalty: asksForPenalty(folded),
+    asksWhere: asksWhere(folded),
+    speaksOfYoung: speaksOfYoung(folded),
     traits: wantedTraits(isEnglish ? typed.map((token) => token.typed).join(' ') : folded),
     isEnglish,
   }
@@ -121,14 +136,16 @@ interface ReadWord {
 function readVietnamese(typed: readonly Token[], open: OpenKnowledge): ReadWord[] {
   const tokens: ReadWord[] = []
   for (const [i, token] of typed.entries()) {
-    const isKnown = open.known.hasWord(token.folded) && token.folded.length > 1
+    const { abbreviations } = open.index.vocabulary
+    const isKnown =
+      open.known.hasWord(token.folded) && token.folded.length > 1 && !isShortForm(token.typed, abbreviations)
     const reading = isKnown
       ? null
       : readUnknownWord(
           token,
           { before: tokens.at(-1)?.token.folded, after: typed[i + 1]?.folded },
           open.known,
-          open.index.vocabulary.abbreviations,
+          abbreviations,
         )
     if (reading !== null)
       tokens.push(...reading.tokens.map((read) => ({ token: read, trust: reading.trust })))

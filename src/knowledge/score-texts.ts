@@ -1,4 +1,4 @@
-import { type InvertedIndex, rarity, visitTerm } from './inverted-index.ts'
+import { documentFrequency, type InvertedIndex, rarity, visitTerm } from './inverted-index.ts'
 import type { Ranking } from './ranking.ts'
 import type { Question } from './read-question.ts'
 
@@ -11,66 +11,155 @@ export interface Worth {
   pairCoverage: number
 }
 
-/** One value per text of an index. */
+/** One value per text of an index, and which texts have any. */
 export interface Scores {
   score: Float64Array
   coverage: Float64Array
   pairCoverage: Float64Array
+  /** The first `count` are the texts that matched. */
+  touched: Int32Array
+  count: number
 }
 
 /** A text that matches only what we added to the question is still a lead: never scaled to nothing. */
 const LEAST_COVERAGE = 0.05
+/** From so many texts on, words that a large part of them has only add to what rarer words found. */
+const LARGE_INDEX = 10_000
+const COMMON_SHARE = 0.04
 
-/** BM25 in both views, scaled by how much of the question a text covers. `isOut[text]`: not looked at. */
+/**
+ * BM25 in both views, scaled by how much of the question a text covers. `isOut[text]`: not looked at. What it gives back
+ * holds until the next question to the same index.
+ */
 export function scoreTexts(
   question: Question,
   index: InvertedIndex,
   ranking: Ranking,
   isOut?: Uint8Array,
 ): Scores {
-  const scores: Scores = {
-    score: new Float64Array(index.size),
-    coverage: new Float64Array(index.size),
-    pairCoverage: new Float64Array(index.size),
-  }
-  const { k1, b } = ranking
+  const scores = emptyScores(index)
+  const terms = termsOf(question, index, ranking)
   let total = 0
   let pairTotal = 0
-  for (const word of question.words) {
-    const rare = rarity(index, 'folded', word.folded)
-    const credit = word.isOwn ? rare * word.weight : 0
-    // A guessed word counts in full for what was asked, and only in part for what was found.
-    if (word.isOwn) total += rare
-    visitTerm(index, 'folded', { term: word.folded, k1, b }, (text, share) => {
-      if (isOut?.[text] === 1) return
-      add(scores.score, text, share * word.weight * ranking.folded)
-      add(scores.coverage, text, credit)
-    })
-  }
-  for (const { pair, weight, isOwn } of question.pairs) {
-    const credit = isOwn ? rarity(index, 'pairs', pair) : 0
-    pairTotal += credit
-    visitTerm(index, 'pairs', { term: pair, k1, b }, (text, share) => {
-      if (isOut?.[text] === 1) return
-      add(scores.score, text, share * weight * ranking.pairs)
-      add(scores.pairCoverage, text, credit)
-    })
+  let hasFound = false
+  for (const term of terms) {
+    if (term.view === 'folded') total += term.asked
+    else pairTotal += term.asked
+    const isLate = hasFound && index.size >= LARGE_INDEX && term.texts > index.size * COMMON_SHARE
+    addTerm(scores, term, { index, ranking, isLate, isOut })
+    hasFound ||= scores.count > 0
   }
   scaleByCoverage(scores, { total, pairTotal, power: ranking.coverage })
   return scores
 }
 
-function add(to: Float64Array, text: number, value: number): void {
-  to[text] = (to[text] ?? 0) + value
+/** One set for each index, used again: a hundred kilobytes for every question would keep the collector busy. */
+const used = new WeakMap<InvertedIndex, Scores>()
+
+function emptyScores(index: InvertedIndex): Scores {
+  const scores = used.get(index) ?? createScores(index.size)
+  for (let i = 0; i < scores.count; i++) {
+    const text = scores.touched[i] ?? 0
+    scores.score[text] = 0
+    scores.coverage[text] = 0
+    scores.pairCoverage[text] = 0
+  }
+  scores.count = 0
+  used.set(index, scores)
+  return scores
+}
+
+function createScores(size: number): Scores {
+  return {
+    score: new Float64Array(size),
+    coverage: new Float64Array(size),
+    pairCoverage: new Float64Array(size),
+    touched: new Int32Array(size),
+    count: 0,
+  }
+}
+
+interface Term {
+  view: 'folded' | 'pairs'
+  term: string
+  /** What its BM25 share counts. */
+  weight: number
+  /** What a text that has it covers of the question, and what was asked for. */
+  credit: number
+  asked: number
+  /** How many texts have it. */
+  texts: number
+}
+
+/** The question's words and pairs, rarest first where that saves work. */
+function termsOf(question: Question, index: InvertedIndex, ranking: Ranking): Term[] {
+  const words = question.words.map((word): Term => {
+    const rare = word.isOwn ? rarity(index, 'folded', word.folded) : 0
+    // A guessed word counts in full for what was asked, and only in part for what was found.
+    const { folded: term, weight } = word
+    const texts = documentFrequency(index, 'folded', term)
+    return {
+      view: 'folded',
+      term,
+      weight: weight * ranking.folded,
+      credit: rare * weight,
+      asked: rare,
+      texts,
+    }
+  })
+  const pairs = question.pairs.map(({ pair, weight, isOwn }): Term => {
+    const rare = isOwn ? rarity(index, 'pairs', pair) : 0
+    const texts = documentFrequency(index, 'pairs', pair)
+    return { view: 'pairs', term: pair, weight: weight * ranking.pairs, credit: rare, asked: rare, texts }
+  })
+  const terms = [...words, ...pairs]
+  return index.size < LARGE_INDEX ? terms : terms.sort((a, b) => a.texts - b.texts)
+}
+
+function addTerm(
+  scores: Scores,
+  term: Term,
+  on: { index: InvertedIndex; ranking: Ranking; isLate: boolean; isOut: Uint8Array | undefined },
+): void {
+  const { score, touched } = scores
+  const { isLate, isOut } = on
+  const { k1, b } = on.ranking
+  const covered = term.view === 'folded' ? scores.coverage : scores.pairCoverage
+  visitTerm(on.index, term.view, { term: term.term, k1, b }, (text, share) => {
+    if (isOut?.[text] === 1) return
+    const before = score[text] ?? 0
+    if (before === 0) {
+      if (isLate) return
+      touched[scores.count++] = text
+    }
+    score[text] = before + share * term.weight
+    covered[text] = (covered[text] ?? 0) + term.credit
+  })
 }
 
 function scaleByCoverage(scores: Scores, by: { total: number; pairTotal: number; power: number }): void {
-  const { score, coverage, pairCoverage } = scores
-  for (let text = 0; text < score.length; text++) {
-    if (score[text] === 0) continue
+  const { score, coverage, pairCoverage, touched, count } = scores
+  const scale = scaleOf(by.power)
+  for (let i = 0; i < count; i++) {
+    const text = touched[i] ?? 0
     const covered = by.total === 0 ? 0 : Math.min((coverage[text] ?? 0) / by.total, 1)
     coverage[text] = covered
     pairCoverage[text] = by.pairTotal === 0 ? 0 : Math.min((pairCoverage[text] ?? 0) / by.pairTotal, 1)
-    score[text] = (score[text] ?? 0) * Math.max(covered, LEAST_COVERAGE) ** by.power
+    score[text] = (score[text] ?? 0) * (scale[Math.round(covered * STEPS)] ?? 1)
   }
+}
+
+/** Powers of the covered share in steps: worked out once, not for every text of every question. */
+const STEPS = 1_000
+const scales = new Map<number, Float64Array>()
+
+function scaleOf(power: number): Float64Array {
+  const known = scales.get(power)
+  if (known !== undefined) return known
+  const scale = Float64Array.from(
+    { length: STEPS + 1 },
+    (_, i) => Math.max(i / STEPS, LEAST_COVERAGE) ** power,
+  )
+  scales.set(power, scale)
+  return scale
 }

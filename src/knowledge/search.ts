@@ -1,7 +1,7 @@
 import { isInForce } from './document.ts'
 import { documentFactors, type SearchScope } from './document-factors.ts'
 import type { OpenKnowledge } from './open-knowledge.ts'
-import { isReferredArticle, passageFactor, referenceBonus } from './passage-factors.ts'
+import { isReferredArticle, MAX_PASSAGE_FACTOR, passageFactor, referenceBonus } from './passage-factors.ts'
 import { RANKING, type Ranking } from './ranking.ts'
 import type { Question } from './read-question.ts'
 import { type Scores, scoreTexts, type Worth } from './score-texts.ts'
@@ -28,8 +28,8 @@ export function searchPassages(
   const asked = bestAskedOfGroups(question, open, ranking)
   const pool = createPool(Math.max(POOL, options.top))
   const search: Search = { question, open, ranking, own, pool }
-  for (const [group, [document]] of open.index.groups.entries()) {
-    const factor = factors[document] ?? 0
+  for (const group of groupsToLookAt(search, asked)) {
+    const factor = factors[open.index.groups[group]?.[0] ?? -1] ?? 0
     if (factor > 0) addGroup(search, group, asked.get(group), factor)
   }
   const day = question.period.day ?? options.scope.today
@@ -48,8 +48,8 @@ function isPassageInForce(open: OpenKnowledge, passage: number, day: string): bo
 
 function markOut(open: OpenKnowledge, factors: readonly number[]): Uint8Array {
   const isOut = new Uint8Array(open.documentOfPassage.length)
-  for (const [passage, document] of open.documentOfPassage.entries()) {
-    if ((factors[document] ?? 0) === 0) isOut[passage] = 1
+  for (let passage = 0; passage < isOut.length; passage++) {
+    if ((factors[open.documentOfPassage[passage] ?? -1] ?? 0) === 0) isOut[passage] = 1
   }
   return isOut
 }
@@ -57,9 +57,9 @@ function markOut(open: OpenKnowledge, factors: readonly number[]): Uint8Array {
 function bestAskedOfGroups(question: Question, open: OpenKnowledge, ranking: Ranking): Map<number, Worth> {
   const lines = scoreTexts(question, open.asked, ranking)
   const best = new Map<number, Worth>()
-  for (let line = 0; line < open.asked.size; line++) {
+  for (let i = 0; i < lines.count; i++) {
+    const line = lines.touched[i] ?? 0
     const score = lines.score[line] ?? 0
-    if (score === 0) continue
     for (const group of open.index.askedGroups[line] ?? []) {
       if ((best.get(group)?.score ?? 0) < score) best.set(group, worthOf(lines, line))
     }
@@ -75,6 +75,22 @@ interface Search {
   pool: Pool
 }
 
+/** Groups with a passage or an asked-as line that matched, or named by their article; in the order of the documents. */
+function groupsToLookAt(search: Search, asked: ReadonlyMap<number, Worth>): number[] {
+  const { question, open, own } = search
+  const isWanted = new Uint8Array(open.index.groups.length)
+  for (let i = 0; i < own.count; i++) {
+    isWanted[open.index.passages[own.touched[i] ?? -1]?.[1] ?? -1] = 1
+  }
+  for (const group of asked.keys()) isWanted[group] = 1
+  const groups: number[] = []
+  for (let group = 0; group < isWanted.length; group++) {
+    const isReferred = question.references.dieu !== null && isReferredArticle(question, open, group)
+    if (isWanted[group] === 1 || isReferred) groups.push(group)
+  }
+  return groups
+}
+
 /** An article's passages share its best asked-as line and a part of its best passage. */
 function addGroup(search: Search, group: number, asked: Worth | undefined, factor: number): void {
   const { question, open, ranking, own, pool } = search
@@ -85,10 +101,11 @@ function addGroup(search: Search, group: number, asked: Worth | undefined, facto
   if (best === 0 && asked === undefined && !isReferred) return
   const shared = ranking.asked * (asked?.score ?? 0) + ranking.group * best
   for (const passage of members) {
-    const worth = worthOf(own, passage)
     const bonus = isReferred ? referenceBonus(question, open, passage) : 0
-    const score = (worth.score + shared) * factor * passageFactor(question, open, passage) + bonus
-    if (pool.takes(score)) pool.add({ passage, isReferred, ...coverOf(worth, asked), score })
+    const base = ((own.score[passage] ?? 0) + shared) * factor
+    if (!pool.takes(base * MAX_PASSAGE_FACTOR + bonus)) continue
+    const score = base * passageFactor(question, open, passage) + bonus
+    if (pool.takes(score)) pool.add({ passage, isReferred, ...coverOf(worthOf(own, passage), asked), score })
   }
 }
 

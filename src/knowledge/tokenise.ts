@@ -46,7 +46,7 @@ const UNITS: Readonly<Record<string, string>> = {
 /** Words in order; codes stand whole and then in parts. Safe for any input; long runs are cut. */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = []
-  for (const run of clean(text).toLowerCase().match(RUN) ?? []) {
+  for (const run of withGrams(clean(text).toLowerCase()).match(RUN) ?? []) {
     const isCode = HAS_DIGIT.test(run) && !/^[\p{L}\p{N}]+$/u.test(run) && run.length <= MAX_TOKEN_CHARS
     if (isCode) tokens.push({ ...toToken(run), isCode: true })
     for (const part of run.match(PART) ?? []) tokens.push(...splitUnit(part).map(toToken))
@@ -58,6 +58,14 @@ export function tokenise(text: string): Token[] {
 export function foldedPairs(tokens: readonly Token[]): string[] {
   const words = tokens.filter((token) => !token.isCode)
   return words.slice(1).map((word, i) => `${words[i]?.folded} ${word.folded}`)
+}
+
+/** "0,2g" and "3g heroin" are a weight; "8g" alone is an hour of the day. */
+const WEIGHT =
+  /(\p{N}[.,]\p{N}+)\s?gr?(?![\p{L}\p{N}])|(\p{N}+)\s?gr?(?=\s+(?:đá|da|ke|hê|heroin|hero|cần|cỏ|ma\s|hàng|thuốc|bột|cocain|ketamin|ket|mdma|meth))/gu
+
+function withGrams(text: string): string {
+  return text.replace(WEIGHT, (_all, decimal?: string, whole?: string) => `${decimal ?? whole} gam`)
 }
 
 function splitUnit(part: string): string[] {

@@ -4,6 +4,7 @@ import type { Frame } from './patterns/pattern.ts'
 import { meansWord } from './phrase.ts'
 import { isFraming, readSigns, type Sign, type Signs } from './signs.ts'
 import { type CompiledRule, vocabulary } from './vocabulary.ts'
+import { weighWeakSigns } from './weak-signs.ts'
 import { type Reading, readWords } from './words.ts'
 
 interface Verdict {
@@ -20,7 +21,8 @@ const WINDOW = 2
  * Returns null when nobody is in danger now: real denial, past that is over, jokes, fiction, general questions.
  */
 export function detectDanger(text: string, recent: readonly string[] = []): Danger | null {
-  const alone = judge(readAll([text]), () => true)
+  const own = readAll([text])
+  const alone = judge(own, () => true) ?? judgeWeakly(own)
   const before = recent.slice(-WINDOW)
   if (before.length === 0) return alone?.danger ?? null
   const signs = readAll([...before, text])
@@ -29,6 +31,44 @@ export function detectDanger(text: string, recent: readonly string[] = []): Dang
   const together = judge(signs, newsOnly(before, signs))
   if (together === null) return alone?.danger ?? null
   return (alone !== null && alone.rank <= together.rank ? alone : together).danger
+}
+
+/** Log-odds from which the sum of small signs counts, where nothing excuses it; and where it is more than a hint. */
+const WEAK = 0.2
+const EXCUSED = 1.3
+const CLEAR = 2
+const LAST_RANK = 100
+
+/** What no rule names: many small signs together. It only asks for a direct question, unless they are many. */
+function judgeWeakly({ byConcept, reading }: Signs): Verdict | null {
+  const weak = weighWeakSigns(reading.words, familiesOf(byConcept))
+  if (weak === null || byConcept.has('resolved') || weak.score < (isExcused(byConcept) ? EXCUSED : WEAK))
+    return null
+  const about = byConcept.has('specific') ? 'other' : 'self'
+  return {
+    danger: { type: weak.type, level: weak.score < CLEAR ? 'yellow' : 'orange', about },
+    rank: LAST_RANK,
+  }
+}
+
+const EXCUSES = ['harmless', 'animal', 'joke', 'lawAsk', 'fiction', 'past']
+
+/** Whether the message has a way of speaking that takes away a danger, or says one that does not count. */
+function isExcused(byConcept: Signs['byConcept']): boolean {
+  if (EXCUSES.some((concept) => byConcept.has(concept))) return true
+  for (const signs of byConcept.values()) if (signs.every((sign) => sign.excuse !== null)) return true
+  return false
+}
+
+/** How many meanings of each danger were found, though no rule holds. */
+function familiesOf(byConcept: Signs['byConcept']): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const [concept, signs] of byConcept) {
+    const [family = '', name = ''] = concept.split('.')
+    if (name === '' || COMPANY.has(name) || signs.every((sign) => sign.excuse !== null)) continue
+    counts.set(family, (counts.get(family) ?? 0) + 1)
+  }
+  return counts
 }
 
 function readAll(messages: readonly string[]): Signs {
@@ -93,19 +133,42 @@ function makeDanger(
   signs: Signs,
   frames: readonly ReadonlySet<Frame>[],
 ): Danger {
-  const { type, rule } = compiled
+  const { rule } = compiled
+  const type = labelOf(compiled, signs)
   const isHalfJoke = type === 'suicide' && rule.level === 'orange' && frames.some((said) => said.has('joke'))
   const level: DangerLevel = isHalfJoke ? 'yellow' : rule.level
   return { type, level, about: rule.about ?? whoIsMeant(type, found, signs) }
 }
 
+const MAD = ['hallucinate', 'madWord', 'ngaoSure', 'oddThing', 'voiceCommand'].map(
+  (name) => `psychosis.${name}`,
+)
+const STOPPED = ['withdrawal.stopAlcohol', 'stopSedative', 'withdrawal.cravingSure']
+/** Whoever does not breathe is treated as poisoned, whatever was stopped. */
+const NO_BREATH_RANK = 4
+
+/** An attack by somebody out of their mind is psychosis; the signs of a body that was stopped are withdrawal. */
+function labelOf({ type, rule }: CompiledRule, { byConcept }: Signs): DangerType {
+  const has = (concept: string) => byConcept.get(concept)?.some((sign) => sign.excuse === null) === true
+  if (type === 'violence') {
+    const isMad = MAD.some(has) || (has('psychosis.delusion') && has('psychosis.drugContext'))
+    if (isMad) return 'psychosis'
+    const isChild = has('child.kidSelf') || (has('child.minorSure') && has('child.beaten') && !has('grownUp'))
+    return isChild ? 'child' : type
+  }
+  if (type !== 'overdose' || rule.rank <= NO_BREATH_RANK) return type
+  return STOPPED.some(has) && !has('withdrawal.relapse') && !has('overdose.toddler') ? 'withdrawal' : type
+}
+
 /** Ways of speaking of each message. A general question is one about nobody in particular. */
 function framesOf({ byConcept, reading }: Signs): readonly ReadonlySet<Frame>[] {
   const last = reading.words.at(-1)?.message ?? 0
-  return Array.from({ length: last + 1 }, (_, message) => framesOfMessage((concept) => {
-    const signs = byConcept.get(concept)
-    return signs !== undefined && (last === 0 || signs.some((sign) => messageOf(sign, reading) === message))
-  }))
+  return Array.from({ length: last + 1 }, (_, message) =>
+    framesOfMessage((concept) => {
+      const signs = byConcept.get(concept)
+      return signs !== undefined && (last === 0 || signs.some((sign) => messageOf(sign, reading) === message))
+    }),
+  )
 }
 
 function framesOfMessage(has: (concept: string) => boolean): ReadonlySet<Frame> {
@@ -116,16 +179,19 @@ function framesOfMessage(has: (concept: string) => boolean): ReadonlySet<Frame> 
   if (has('ifWord') && !has('presentNow') && !has('urgent')) frames.add('condition')
   if (has('news') && !has('urgent') && !has('specific')) frames.add('news')
   if (has('joke') && !has('psychosis.drugContext')) frames.add('joke')
+  if (has('lawAsk') && !has('firstPerson') && !has('urgent') && !has('presentNow')) frames.add('pureLaw')
   return frames
 }
 
 const GENERAL_FRAMES: readonly Frame[] = ['question', 'asking', 'condition', 'law']
-const MESSAGE_FRAMES: readonly Frame[] = ['question', 'asking', 'condition', 'law', 'news', 'joke']
+const MESSAGE_FRAMES: readonly Frame[] = ['question', 'asking', 'condition', 'law', 'news', 'joke', 'pureLaw']
 
 function test(compiled: CompiledRule, signs: Signs, frames: readonly ReadonlySet<Frame>[]): Sign[] | null {
   const { rule } = compiled
   const allowed = new Set<Sign['excuse']>([null, ...(rule.despite ?? [])])
-  const isMeant = frames.map((said) => !MESSAGE_FRAMES.some((frame) => said.has(frame) && !allowed.has(frame)))
+  const isMeant = frames.map(
+    (said) => !MESSAGE_FRAMES.some((frame) => said.has(frame) && !allowed.has(frame)),
+  )
   if (!isMeant.includes(true)) return null
   if (compiled.unless.some((concept) => signs.byConcept.has(concept))) return null
   const groups: Sign[][] = []
@@ -149,9 +215,15 @@ function latestFirst(signs: Sign[], reading: Reading): Sign[] {
 function closest(groups: readonly Sign[][], within: number, apart: boolean): Sign[] | null {
   const [anchors = [], ...others] = groups
   for (const anchor of anchors) {
-    const fits = (sign: Sign) => distance(anchor, sign) <= within && !(apart && overlap(anchor, sign))
-    const chosen = others.map((group) => group.find(fits))
-    if (chosen.every((sign) => sign !== undefined)) return [anchor, ...chosen]
+    const chosen = [anchor]
+    for (const group of others) {
+      const found = group.find(
+        (sign) =>
+          distance(anchor, sign) <= within && !(apart && chosen.some((other) => overlap(other, sign))),
+      )
+      if (found) chosen.push(found)
+    }
+    if (chosen.length === groups.length) return chosen
   }
   return null
 }

@@ -35,7 +35,7 @@ export function compilePhrase(text: string, lists: WordLists): Phrase {
 
 /** A single syllable without marks means too many things, except these. */
 const CLEAR_WHEN_BARE = new Set(
-  'chết xỉu liệt lịm giết chém ngáo choáng hiếp vừa đang rồi giờ nãy lại cứu gấp nó nếu từng nghiện sốt ngất bầu xích trói nhốt phạt tội luật chồng vợ nữa suốt phút'
+  'chết xỉu liệt lịm giết chém ngáo choáng hiếp vừa đang rồi giờ nãy lại cứu gấp nó nếu từng nghiện sốt ngất bầu xích trói nhốt phạt tội luật chồng vợ nữa suốt phút thuốc rượu gục khóc'
     .split(' ')
     .map((word) => keyText(syllableKey(word))),
 )
@@ -179,7 +179,7 @@ export function meansWord(typed: Word, syllable: SyllableKey, strict: boolean, e
   return typed.keys.some(
     (key) =>
       key.folded === syllable.folded &&
-      mayBe(key, syllable, strict || exact) &&
+      mayBe(key, syllable, strict || exact || typed.strict) &&
       !(exact && isBare(key) && !isBare(syllable)),
   )
 }

@@ -17,7 +17,7 @@ export interface Signs {
 
 /** Concepts about how something is said; they are never excused themselves. */
 const FRAMING = new Set(
-  'harmless animal fiction author practical past resolved now presentNow question asking condition ifWord law news joke urgent specific selfNow'.split(
+  'harmless animal fiction author practical past resolved now presentNow question asking condition ifWord law lawAsk firstPerson news joke urgent specific selfNow'.split(
     ' ',
   ),
 )

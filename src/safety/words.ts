@@ -15,11 +15,13 @@ export interface Word {
   clause: number
   sentence: number
   message: number
+  /** Whether the writer of this message uses marks, so that a word without them has none. */
+  strict: boolean
 }
 
 export interface Reading {
   words: readonly Word[]
-  /** Whether the writer uses marks, so that a word without them has none. */
+  /** Whether every message uses marks. */
   strict: boolean
 }
 
@@ -48,12 +50,20 @@ function shorten(text: string): string {
 export function readWords(messages: readonly string[]): Reading {
   const words: Word[] = []
   const counts = { clause: 0, sentence: 0 }
+  let strict = true
   messages.forEach((message, index) => {
-    addWords(words, message, index, counts)
+    const added: Word[] = []
+    addWords(added, message, index, counts)
+    const isStrict = usesMarks(added)
+    for (const word of added) {
+      word.strict = isStrict
+      words.push(word)
+    }
+    strict &&= isStrict
     counts.clause += 1
     counts.sentence += 1
   })
-  return { words, strict: usesMarks(words) }
+  return { words, strict }
 }
 
 function addWords(
@@ -76,7 +86,7 @@ function addWords(
 
 function makeWord(typed: string, counts: { clause: number; sentence: number }, message: number): Word {
   const meanings = meaningsOf(typed)
-  return { typed, ...meanings, clause: counts.clause, sentence: counts.sentence, message }
+  return { typed, ...meanings, clause: counts.clause, sentence: counts.sentence, message, strict: false }
 }
 
 type Meanings = Pick<Word, 'keys' | 'letters' | 'phrases'>

@@ -12,6 +12,8 @@ export type Frame =
   | 'past'
   | 'negated'
   | 'joke'
+  /** A question of law about nobody: nothing is despite this. */
+  | 'pureLaw'
 
 /** When its concepts are all present and nothing excuses them, there is danger. */
 export interface Rule {

@@ -29,6 +29,8 @@ export const refusalConcepts: ConceptPhrases = {
     'recipe|teach_me|show_me|tell_me',
     'cho *1 xin',
     'cần_những_gì|cần_gì|gồm_những_gì',
+    'cách *2 trốn|thoát|tháo|giấu|lách',
+    'giấu|cất_giấu *4 chỗ_nào|ở_đâu|nơi_nào',
     'giúp *2 em|tôi|mình|tui|t',
   ],
   make: [
@@ -71,6 +73,8 @@ export const refusalConcepts: ConceptPhrases = {
     '@i|bọn_em *2 muốn|định|cần|tính *3 bán|đẩy|buôn|phân_phối',
     'cách *1 bán|đẩy|buôn|rao|ship',
     'bán *6 không *2 bị|sợ|lộ',
+    'bán|đẩy|buôn|ship *6 khỏi *1 bị|lộ|sợ',
+    'bán|đẩy|buôn *5 sao_cho|sao_để',
     'làm_sao|sao|làm_thế_nào|thế_nào *3 bán|đẩy|buôn',
     'tìm *2 khách|mối|đại_lý|nguồn_sỉ',
     'bán|đẩy *4 đâu|chỗ_nào|ai|bao_nhiêu *2 lời|giá|?',
@@ -108,6 +112,9 @@ export const refusalConcepts: ConceptPhrases = {
     'giấu|cất|cất_giấu|tàng_trữ *3 @drugClear|đá|ke|cần|cỏ|kẹo|hàng|đồ|tép|gói|pod|vape',
     'qua_mặt|^né|lách|trốn|tránh|đối_phó *3 công_an|cảnh_sát|hải_quan|sân_bay|chó_nghiệp_vụ|kiểm_tra|an_ninh|giám_thị|khám_xét|csgt',
     'mang|vận_chuyển|chuyển|gửi|xách|ship|đem|đưa|chở *6 không *2 bị|ai *2 phát_hiện|bắt|lộ|biết|soi|tịch_thu',
+    'hút|chơi|đập|hít|dùng *4 đỡ|hết|mất|bớt|không *2 mùi|khói|dấu_vết',
+    'trốn|thoát *2 trại|trại_cai|cơ_sở|trung_tâm *6 không|khỏi *1 bị',
+    'tháo|cắt|gỡ|phá|né|qua_mặt *3 vòng|giám_sát|định_vị|thiết_bị *8 không|khỏi *2 biết|bít|bit|bik|hay|phát_hiện|lộ|báo|bị',
     'phi_tang|xóa_dấu_vết|tiêu_hủy *2 tang_vật|chứng_cứ|hàng|?',
     'không *1 bị *1 phát_hiện|lộ|bắt|tóm|soi',
     'hide|smuggle *4 drugs|meth|weed|police|cops|stash',
@@ -146,6 +153,8 @@ export const refusalConcepts: ConceptPhrases = {
   aboutLaw: [
     'phạt|tội|^tù|luật|điều|xử_lý|xử_phạt|hình_sự|vi_phạm|phạm_pháp|hợp_pháp|cấm|bị_bắt_không|khung|quy_định|penalty|illegal|legal|law|punish|jail|prison',
     'bị *2 phạt|xử|tù|tội',
+    'đi_tù|ở_tù|ngồi_tù|mấy_năm_tù|có_tội',
+    'nhà_trường|trường|công_an *2 có_quyền|được_quyền',
     'bị *1 sao *1 không|?',
     'bị_bắt *1 không|chưa',
   ],
@@ -219,7 +228,7 @@ export const refusalCompanions: ConceptPhrases = {
     // "Vape có phải ma túy không", "trong pod có ma túy không": what it is, not where to get it.
     'có_phải @drugClear|ma_túy',
     'có_phải là @drugClear|ma_túy',
-    'vape|pod|tinh_dầu|bánh *1 có ma_túy không',
+    'vape|pod|tinh_dầu|bánh|kẹo *1 có ma_túy *2 không',
     'bị|bắt *2 ma_túy *1 không',
   ],
 }

@@ -67,7 +67,7 @@ export const sharedConcepts: ConceptPhrases = {
     'ngày_trước',
     'ngày_xưa',
     'đã_từng',
-    'từng !ngày|chút|bước|người|cơn|tí|đợt|cái|hơi|đứa',
+    'từng !ngày|chút|bước|người|cơn|tí|đợt|cái|hơi|đứa|hồi|đoạn|khúc|giọt|lúc|nhịp',
     'tháng_trước',
     'cách_đây *2 năm|tháng',
     '@num|20|15|12|11 năm|tháng trước',
@@ -208,6 +208,17 @@ export const sharedConcepts: ConceptPhrases = {
     'vụ_án|vụ_việc|bài_báo|tin_đồn',
     'trên_báo|báo_nói|báo_đăng|tivi_nói',
   ],
+  lawAsk: [
+    'bị|phạm|chịu|có *3 xử|phạt|tội|tù|tội_gì *3 gì|mấy|bao_nhiêu|không|sao|thế_nào|năm|nào',
+    'mức|khung *1 phạt|hình_phạt',
+    'chịu *1 trách_nhiệm *1 không|gì|hình_sự',
+  ],
+  firstPerson: [
+    'tôi|mình|tao|tui|tớ|e|t',
+    'em !đi|bán|dưới',
+    '@i bị|đang|vừa|mới|phải',
+    '@relative em|tôi|mình|tui|e|t',
+  ],
   joke: [
     'hihi|haha|hehe|kkk|kk|hahaha|kkkk|hihihi|keke|huhu_đùa|lol|lmao|há_há|kaka|ahaha|hí_hí|kakaka',
     'đùa|giỡn *1 thôi|tí|chút|xíu|vui',
@@ -216,7 +227,7 @@ export const sharedConcepts: ConceptPhrases = {
   urgent: [
     'ai|báo|gọi|đến|xuống|qua *1 giúp|cứu|hộ|giùm',
     'nguy_kịch|sắp_chết|hấp_hối',
-    'cứu *2 với|em|tôi|mình|tao|tui|bạn|con|nó|mẹ|chồng|vợ|người|mạng',
+    'cứu *2 với|em|tôi|mình|tao|tui|bạn|con|nó|mẹ|chồng|vợ|mạng',
     'cứu !hộ|được|vãn|chữa|nạn',
     'gấp|khẩn|khẩn_cấp',
     'sos',
