@@ -11,7 +11,7 @@ import { detectRefusal } from './safety/detect-refusal.ts'
 
 /** Answers for today and this deployment's place. */
 export interface Answers {
-  answer(question: string, language: Language): Promise<Answer>
+  answer: (question: string, language: Language) => Promise<Answer>
   /** Whether a model words them. */
   hasModel: boolean
 }

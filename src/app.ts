@@ -116,7 +116,7 @@ async function createConversationService(
     photos: (ref) => fetchCleanPhoto(adapters, ref),
   })
   const services = createServices({
-    knowledge: { answer: answers.answer },
+    knowledge: answers,
     tipDesk,
     // Nothing is stored for the link, so nothing joins the page's tip to this conversation.
     makeSealedLink: async () =>

@@ -20,7 +20,7 @@ export function speaksOfPlan(foldedWords: string): boolean {
 
 const PENALTY = new RegExp(
   `\\b(?:${[
-    'phat|fat|muc phat|khung hinh|bi tu|may nam tu|nam tu|di tu|o tu|ngoi tu|boc lich|toi gi|toi danh|pham toi|co toi|bi toi|thanh toi',
+    'phat|fat|muc phat|bi may nam|bi bao nhieu nam|tu bao nhieu|may nam thi|khung hinh|bi tu|may nam tu|nam tu|di tu|o tu|ngoi tu|boc lich|toi gi|toi danh|pham toi|co toi|bi toi|thanh toi',
     'tu hinh|chung than|truy cuu|hinh phat|hinh su|khoi to|penalt(?:i|y|ies)|fine|fined|prison|jail|crime',
   ].join('|')})\\b`,
 )

@@ -34,7 +34,7 @@ export function detectDanger(text: string, recent: readonly string[] = []): Dang
 }
 
 /** Log-odds from which the sum of small signs counts, where nothing excuses it; and where it is more than a hint. */
-const WEAK = 0.2
+const WEAK = 0.1
 const EXCUSED = 1.3
 const CLEAR = 2
 const LAST_RANK = 100

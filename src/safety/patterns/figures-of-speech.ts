@@ -22,6 +22,7 @@ export const figuresOfSpeech: readonly string[] = [
   'cười gần|muốn|sắp *1 chết|xỉu|ngất',
   'cười_đau_bụng',
   'cà_phê',
+  'có_gì khó',
   'thơm|béo|giòn|hành|dí|cay|oan|ức *1 muốn|gần chết|xỉu',
   'nhảy cầu trượt|tuột|bơi',
   'xỉu up|down|ngang',
