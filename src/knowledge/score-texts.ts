@@ -25,7 +25,7 @@ export interface Scores {
 const LEAST_COVERAGE = 0.05
 /** From so many texts on, words that a large part of them has only add to what rarer words found. */
 const LARGE_INDEX = 10_000
-const COMMON_SHARE = 0.04
+const COMMON_SHARE = 0.01
 
 /**
  * BM25 in both views, scaled by how much of the question a text covers. `isOut[text]`: not looked at. What it gives back
