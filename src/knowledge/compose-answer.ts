@@ -60,8 +60,10 @@ function toWanted(question: Question): Wanted {
 }
 
 function standing(document: DocumentInfo, inForce: boolean, language: Language): string {
-  if (inForce) return sayFrame(language, 'inForce')
   const { inForceTo, inForceFrom } = document
+  // A rule whose end is known is never "in force now": somebody may ask as of a day that is past.
+  if (inForce && inForceTo !== null) return sayFrame(language, 'inForceUntil', { day: sayDay(inForceTo) })
+  if (inForce) return sayFrame(language, 'inForce')
   if (inForceTo !== null) return sayFrame(language, 'ended', { day: sayDay(dayAfter(inForceTo)) })
   return sayFrame(language, 'notYet', { day: inForceFrom === null ? '' : sayDay(inForceFrom) })
 }

@@ -28,6 +28,7 @@ export const refusals: Readonly<Record<RefusalReason, Translated>> = {
 
 interface Frame {
   inForce: string
+  inForceUntil: string
   /** {day} */
   notYet: string
   ended: string
@@ -50,6 +51,7 @@ interface Frame {
 const frames: Readonly<Record<Language, Frame>> = {
   vi: {
     inForce: 'đang có hiệu lực',
+    inForceUntil: 'có hiệu lực đến hết {day}',
     notYet: 'có hiệu lực từ {day}',
     ended: 'hết hiệu lực từ {day}',
     source: '[{title}, {status}] (kiểm tra ngày {day})',
@@ -65,6 +67,7 @@ const frames: Readonly<Record<Language, Frame>> = {
   },
   en: {
     inForce: 'in force',
+    inForceUntil: 'in force until {day}',
     notYet: 'in force from {day}',
     ended: 'out of force since {day}',
     source: '[{title}, {status}] (checked on {day})',
