@@ -6,6 +6,7 @@ import { vietnamDay } from './core/clock.ts'
 import type { Language } from './core/language.ts'
 import type { Answer } from './core/passage.ts'
 import { createKnowledge } from './knowledge/answer.ts'
+import { warmUpInSlices } from './knowledge/warm-up.ts'
 import { detectDanger } from './safety/detect-danger.ts'
 import { detectRefusal } from './safety/detect-refusal.ts'
 
@@ -23,6 +24,8 @@ export async function createAnswers(
   content: Content,
 ): Promise<Answers> {
   const knowledge = createKnowledge(content.knowledge, { detectRefusal })
+  // Beside the start, not before it: the first answers of a process take ten times as long as all later ones.
+  void warmUpInSlices(knowledge, content.knowledge, vietnamDay(clock.now()))
   const models = await createModels(config, { clock, observer, knowledge, index: content.knowledge })
   const answerer = models ?? knowledge
   return {

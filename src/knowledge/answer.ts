@@ -10,7 +10,7 @@ import type { KnowledgeIndex } from './knowledge-index.ts'
 import { type OpenKnowledge, openKnowledge } from './open-knowledge.ts'
 import { type Question, readQuestion } from './read-question.ts'
 import { documentOf, type Hit, searchPassages } from './search.ts'
-import { refusals, sayFrame } from './sentences.ts'
+import { OTHER_LANGUAGE, refusals, sayFrame } from './sentences.ts'
 import { undoTelex } from './undo-telex.ts'
 
 export interface AskContext {
@@ -57,12 +57,14 @@ export function createKnowledge(index: KnowledgeIndex, needs: KnowledgeNeeds): K
     answer: (text, context) => {
       const refusal = refuseUnread(text, needs, open)
       if (refusal !== null) return refuse(refusal, { text, language: context.language, hits: [], open })
+      if (isForeignScript(text)) return refuseForeign(text)
       // Whether there is ground is judged on the words alone: nearness of meaning always finds something.
       const { question, hits, shown } = find(text, context)
-      if (isVague(question, open)) return askBack({ text, language: context.language, hits, open })
+      const language = question.isEnglish ? 'en' : context.language
+      if (isVague(question, open)) return askBack({ text, language, hits, open })
       const reason = judge({ question, hits, open })
-      if (reason !== null) return refuse(reason, { text, language: context.language, hits, open })
-      return reply(text, { question, hits: shown, open, context })
+      if (reason !== null) return refuse(reason, { text, language, hits, open })
+      return reply(text, { question, hits: shown, open, context: { ...context, language } })
     },
   }
 }
@@ -74,6 +76,28 @@ function refuseUnread(text: string, needs: KnowledgeNeeds, open: OpenKnowledge):
   const harmful = needs.detectRefusal(text) ?? (read === text ? null : needs.detectRefusal(read))
   if (harmful !== null) return toRefusalReason(harmful)
   return isPrivate(text) || isPrivate(read) ? 'private' : null
+}
+
+const LETTER = /\p{L}/gu
+const OUR_LETTER = /\p{Script=Latin}/gu
+
+/** Most of it in another script: Chinese, Korean, Khmer … */
+function isForeignScript(text: string): boolean {
+  const letters = text.match(LETTER)?.length ?? 0
+  return letters > 0 && (text.match(OUR_LETTER)?.length ?? 0) * 2 < letters
+}
+
+/** Which languages we speak, and the numbers that answer day and night, said in two of them. */
+function refuseForeign(text: string): Answer {
+  return {
+    question: text,
+    refused: true,
+    reason: 'no_ground',
+    answer: [OTHER_LANGUAGE.vi, OTHER_LANGUAGE.en].join('\n'),
+    citations: [],
+    passages: [],
+    nearest: [],
+  }
 }
 
 interface Refused {

@@ -4,7 +4,8 @@ import { toDocumentInfo } from './document.ts'
 import { buildStoredIndex, type WeightedTerms } from './inverted-index.ts'
 import type { KnowledgeIndex, StoredPassage } from './knowledge-index.ts'
 import { withoutSources } from './parse-guide-sources.ts'
-import { foldedPairs, tokenise } from './tokenise.ts'
+import { isNeverAsked } from './question-words.ts'
+import { foldedPairs, type Token, tokenise } from './tokenise.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** How often a word counts, by where it stands. Whole numbers: they are stored in the postings. */
@@ -98,7 +99,8 @@ function passageTerms(passage: Pick<Passage, 'heading' | 'text'>, weights: Field
   ])
 }
 
-function countTerms(fields: readonly (readonly [string, number])[]): WeightedTerms {
+/** The words of one text, each counting `weight`. */
+export function countTerms(fields: readonly (readonly [string, number])[]): WeightedTerms {
   const terms = {
     folded: new Map<string, number>(),
     pairs: new Map<string, number>(),
@@ -106,10 +108,19 @@ function countTerms(fields: readonly (readonly [string, number])[]): WeightedTer
   for (const [text, weight] of fields) {
     if (weight === 0) continue
     const tokens = tokenise(text)
-    for (const token of tokens) add(terms.folded, token.folded, weight)
-    for (const pair of foldedPairs(tokens)) add(terms.pairs, pair, weight)
+    for (const token of tokens) if (!isNeverAsked(token)) add(terms.folded, token.folded, weight)
+    for (const pair of askedPairs(tokens)) add(terms.pairs, pair, weight)
   }
   return terms
+}
+
+/** Neighbouring words, but for those of two that no question looks up: a tenth of the file. */
+function askedPairs(tokens: readonly Token[]): string[] {
+  const words = tokens.filter((token) => !token.isCode)
+  return foldedPairs(words).filter((_, i) => {
+    const [first, second] = [words[i], words[i + 1]]
+    return first === undefined || second === undefined || !(isNeverAsked(first) && isNeverAsked(second))
+  })
 }
 
 function add(counts: Map<string, number>, term: string, weight: number): void {

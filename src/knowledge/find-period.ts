@@ -9,9 +9,11 @@ export interface Period {
 }
 
 const OLD_LAW =
-  /\b(?:luat cu|quy dinh cu|luat truoc|truoc day|hoi truoc|ngay truoc|hoi do|thoi do|luc do luat|luat nam 2021|luat 2021|old law|previous law)\b/
+  /\b(?:luat cu|quy dinh cu|luat truoc|truoc day(?! (?:toi |em |minh |tui )?(?:nghe|thay|doc|co nguoi))|hoi truoc|ngay truoc|hoi do|thoi do|luc do luat|luat nam 2021|luat 2021|old law|previous law)\b/
+/** "Vào trại theo luật cũ, bây giờ luật mới thì …" */
+const OLD_AND_NEW = /\bluat cu\b.*\b(?:luat moi|bay gio|hien nay|gio|nay)\b|\bluat moi\b.*\bluat cu\b/
 const COMPARE =
-  /\b(?:so voi|khac gi|khac nhau|khac luat|luat moi va luat cu|luat cu va luat moi|thay doi gi|diem moi|doi gi|nay con|gio con|con ap dung|con hieu luc|het hieu luc)\b/
+  /\b(?:so voi|khac gi|khac nhau|khac luat|luat moi va luat cu|luat cu va luat moi|thay doi gi|diem moi|doi gi|nay con|gio con|con ap dung|con dung duoc|con xai|con hieu luc|het hieu luc)\b/
 /** Who began before a day and asks which law holds for them now. */
 const TRANSITION = /\b(?:tu truoc|luat nao|theo luat moi|dang cai|dang bi)\b/
 const BEFORE_DATE = /(?:truoc|before)\s+(?:ngay\s+)?(?:(\d{1,2})[/.-])?(?:(?:thang\s+)?(\d{1,2})[/.-])(\d{4})/
@@ -22,7 +24,11 @@ const TOWARDS_YEAR = /(?:den|toi|tu|giai doan|luat|by|until)\s+(?:het\s+)?(?:nam
 
 export function findPeriod(question: string, today: string): Period {
   const text = fold(question).replace(/\b(?:trc|trk|trg)\b/g, 'truoc')
-  return { day: findDay(text, today), asksForOldLaw: OLD_LAW.test(text), compares: COMPARE.test(text) }
+  return {
+    day: findDay(text, today),
+    asksForOldLaw: OLD_LAW.test(text),
+    compares: COMPARE.test(text) || OLD_AND_NEW.test(text),
+  }
 }
 
 function findDay(text: string, today: string): string | null {

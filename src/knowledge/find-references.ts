@@ -9,6 +9,8 @@ export interface References {
   docs: string[]
   /** A document is named that we do not hold. */
   namesUnknownDocument: boolean
+  /** Their numbers, "57/2022": a document that we hold may speak of them. */
+  unknownNumbers: string[]
 }
 
 const ARTICLE = /(?:^|[^a-z])(?:dieu|article)\s+(?:so\s+)?(\d{1,3}[a-z]?)(?![\d/a-z])/
@@ -18,30 +20,43 @@ const SHORT_ARTICLE = /(?:^|\s)đ\.?\s?(\d{1,3}[a-z]?)(?![\d/\p{L}])/u
 const SHORT_CLAUSE = /(?:^|\s)k\.?\s?(\d{1,2})(?=\s*(?:,|đ\.?\s?\d|điều|dieu))/u
 const NUMBERED =
   /(?:^|[^a-z])(luat|bo luat|nghi dinh|nd|thong tu|tt|quyet dinh|qd|ke hoach|kh|cong van|nghi quyet|phap lenh|law|decree|plan)(?:\s+phong,?\s*chong\s+ma\s+tu[yi])?(?:\s+so)?:?\s*(\d{2,5})(?![\d%])(?:\/(\d{4}))?/g
+const IS_YEAR = /^20\d\d$/
 const PENAL_CODE = /bo luat hinh su|blhs|luat hinh su|penal code|criminal code/
 const PROCEDURE_CODE = /to tung hinh su|bltths/
 
 export function findReferences(question: string, documents: readonly DocumentInfo[]): References {
   const folded = fold(question)
   const lower = question.normalize('NFC').toLowerCase()
-  const docs = new Set<string>()
-  let namesUnknownDocument = false
-  const take = (found: readonly DocumentInfo[]): void => {
-    if (found.length === 0) namesUnknownDocument = true
-    for (const document of found) docs.add(document.id)
-  }
-  for (const match of folded.matchAll(NUMBERED)) {
-    const [, word = '', number = '', year] = match
-    take(documents.filter((document) => isNumbered(document, { word, number, year })))
-  }
-  if (PENAL_CODE.test(folded)) take(documents.filter((document) => document.id === 'blhs'))
-  if (PROCEDURE_CODE.test(folded)) take(documents.filter((document) => document.id === 'bltths'))
   return {
     dieu: ARTICLE.exec(folded)?.[1] ?? SHORT_ARTICLE.exec(lower)?.[1] ?? null,
     khoan: CLAUSE.exec(folded)?.[1] ?? SHORT_CLAUSE.exec(lower)?.[1] ?? null,
-    docs: [...docs],
-    namesUnknownDocument,
+    ...findDocuments(folded, documents),
   }
+}
+
+type Named = Pick<References, 'docs' | 'namesUnknownDocument' | 'unknownNumbers'>
+
+function findDocuments(folded: string, documents: readonly DocumentInfo[]): Named {
+  const docs = new Set<string>()
+  const unknownNumbers: string[] = []
+  let namesUnknownDocument = false
+  for (const [, word = '', number = '', year] of folded.matchAll(NUMBERED)) {
+    const named = documents.filter((document) => isNumbered(document, { word, number, year }))
+    for (const document of named) docs.add(document.id)
+    if (named.length > 0) continue
+    // "kế hoạch 2024": of that year, by whatever number.
+    namesUnknownDocument ||= year !== undefined || !IS_YEAR.test(number)
+    if (year !== undefined) unknownNumbers.push(`${number}/${year}`)
+  }
+  for (const id of namedCodes(folded)) {
+    if (documents.some((document) => document.id === id)) docs.add(id)
+    else namesUnknownDocument = true
+  }
+  return { docs: [...docs], namesUnknownDocument, unknownNumbers }
+}
+
+function namedCodes(folded: string): string[] {
+  return [...(PENAL_CODE.test(folded) ? ['blhs'] : []), ...(PROCEDURE_CODE.test(folded) ? ['bltths'] : [])]
 }
 
 /** "luật 120", "luật 2025", "kế hoạch 74", "nghị định 163/2026". */

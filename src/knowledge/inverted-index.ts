@@ -6,7 +6,7 @@
 const views = ['folded', 'pairs'] as const
 export type View = (typeof views)[number]
 
-/** As stored. `terms` are joined by a space ("a_b" for pairs); `postings` is base64 of varints. */
+/** As stored. `terms` are joined by a space, pairs as lines "a b c" for "a b" and "a c"; `postings` is base64 of varints. */
 export interface StoredIndex {
   lengths: number[]
   terms: Record<View, string>
@@ -47,7 +47,7 @@ export function buildStoredIndex(texts: readonly WeightedTerms[]): StoredIndex {
       }
     })
     const sorted = [...lists.keys()].sort()
-    terms[view] = sorted.map((term) => term.replaceAll(' ', '_')).join(' ')
+    terms[view] = view === 'pairs' ? packPairs(sorted) : sorted.join(' ')
     postings[view] = encodePostings(sorted.map((term) => lists.get(term) ?? []))
   }
   return { lengths: texts.map((text) => sum(text.folded.values())), terms, postings }
@@ -76,6 +76,29 @@ function encodePostings(lists: readonly (readonly [number, number][])[]): string
   return toBase64(bytes)
 }
 
+/** Sorted pairs, those of one first word on one line: half the length. */
+function packPairs(sorted: readonly string[]): string {
+  const lines = new Map<string, string[]>()
+  for (const pair of sorted) {
+    const [first = '', second = ''] = pair.split(' ')
+    const line = lines.get(first)
+    if (line === undefined) lines.set(first, [first, second])
+    else line.push(second)
+  }
+  return [...lines.values()].map((line) => line.join(' ')).join('\n')
+}
+
+function unpackPairs(packed: string): string[] {
+  return packed.split('\n').flatMap((line) => {
+    const [first = '', ...seconds] = words(line)
+    return seconds.map((second) => `${first} ${second}`)
+  })
+}
+
+function words(text: string): string[] {
+  return text === '' ? [] : text.split(' ')
+}
+
 export function openIndex(stored: StoredIndex): InvertedIndex {
   const average = sum(stored.lengths) / Math.max(stored.lengths.length, 1) || 1
   return {
@@ -89,7 +112,7 @@ export function openIndex(stored: StoredIndex): InvertedIndex {
 }
 
 function decodePostings(stored: StoredIndex, view: View): Postings {
-  const terms = stored.terms[view] === '' ? [] : stored.terms[view].split(' ')
+  const terms = view === 'pairs' ? unpackPairs(stored.terms.pairs) : words(stored.terms.folded)
   const bytes = fromBase64(stored.postings[view])
   let at = 0
   const read = (): number => {
@@ -116,7 +139,7 @@ function decodePostings(stored: StoredIndex, view: View): Postings {
     starts[term + 1] = texts.length
   }
   return {
-    ids: new Map(terms.map((term, i) => [term.replaceAll('_', ' '), i])),
+    ids: new Map(terms.map((term, i) => [term, i])),
     starts,
     texts: Uint32Array.from(texts),
     weights: Uint8Array.from(weights),

@@ -4,45 +4,50 @@ import { HOLDS_PENALTIES } from './document-factors.ts'
 import { rarity } from './inverted-index.ts'
 import type { OpenKnowledge } from './open-knowledge.ts'
 import type { Question } from './read-question.ts'
+import { scoreDomain } from './score-domain.ts'
 import { documentOf, type Hit } from './search.ts'
 
 /**
- * Bars under which nothing is answered. Score alone does not tell our questions from other laws'; these do. Chosen on
- * one half of our questions and on a hundred about other things, reported on the other half.
+ * Bars under which nothing is answered. Who is refused wrongly has nobody to ask, who reads of something beside the
+ * question sees its source: in doubt the answer is given.
  */
 const BARS = {
   /** A question about our subject: covered share of its own words in the best passages. */
-  onTopic: { coverage: 0.2, strength: 0 },
+  onTopic: 0.1,
   /** A place and a plan's word together ("Sở Giáo dục Thái Bình"), or a document by its number. */
-  named: { coverage: 0.35, strength: 0 },
-  /** A place or a plan's word alone. */
-  plan: { coverage: 0.6, strength: 65 },
-  /** Any other question, unless it has a word of somebody else's subject. */
-  elsewhere: { coverage: 0.38, strength: 45 },
-} satisfies Record<string, Bar>
-
-interface Bar {
-  coverage: number
-  /** Score of the best passage. */
-  strength: number
-}
+  named: 0.2,
+} as const
+/** Without a word of our subject: score of the best passage and twice the leaning of the words towards our subject. */
+const GROUND = {
+  elsewhere: 70,
+  /** With a word of somebody else's subject as well. */
+  otherSubject: 130,
+} as const
+const LEANING_WEIGHT = 2
 
 /** Hits whose cover counts. */
 const LOOKED_AT = 3
 /** Summed rarity of a question's words under which it asks nothing in particular ("ma túy", "luật ma túy"). */
 const VAGUE = { rarity: 2.2, words: 3 }
 
+const SOMEBODY =
+  '(?:thang|con (?:nho|be|me|ba|mu|hang)|ong|ba|anh|chi|chu|co (?:giao|ay|gai|hang)|nguoi bao|nguoi to|nguoi to giac|hang xom|nha ben|ban trai|ban gai|nguoi yeu)'
+/** One's own: a parent may ask about the child's entry in the list. */
+const OWN =
+  '(?! (?:toi|tui|em|minh|mk|t|e|chau|trai|gai|nha|so|nguoi|nghien|bao nhieu|cua (?:toi|tui|em|minh))\\b)'
 const PRIVATE = new RegExp(
   `\\b(?:${[
-    '(?:danh sach|thong tin|ho so|dia chi|so dien thoai|sdt|ten|ly lich) (?:cua )?(?:thang|con|ong|ba|anh|chi|nguoi bao|nguoi to giac|hang xom|ban trai|ban gai|nguoi yeu) ',
-    '(?:hang xom|nha ben|nha ke ben|nha doi dien|nguoi yeu|ban trai|ban gai) .{0,25}co (?:bi )?(?:nghien|choi|dung|su dung|trong danh sach).{0,12} (?:khong|ko|k|hong|chua)',
-    'ai (?:la nguoi )?(?:da )?(?:to giac|bao tin|to cao) (?:toi|tui|t|minh|mk|em|e|nha)',
+    `(?:thong tin|ho so|dia chi(?: nha)?|so dien thoai|sdt|ly lich|ten cua) (?:cua )?${SOMEBODY}${OWN} `,
+    '(?:cho (?:\\S+ )?(?:xin|coi|xem|biet)|xin|gui (?:toi|em|minh|cho))(?! (?:ra|xoa|go|rut|duoc)\\b)(?: \\S+){0,2} danh sach(?: \\S+){0,2} (?:nguoi|ng|con|hoc vien|may dua|dua)',
+    'danh sach (?:nguoi|ng) (?:nghien|cai|su dung|choi)(?: \\S+){0,5} (?:phuong|xa|xom|khu pho|to dan pho|ap) (?:toi|em|minh|nay|gom|co (?:nhung )?ai|la ai)',
+    '(?:hang xom|nha ben|nha ke ben|nha doi dien|nguoi yeu|ban trai|ban gai) .{0,40}co (?:bi )?(?:nghien|choi|dung|su dung|trong danh sach).{0,12} (?:khong|ko|k|hong|chua)',
+    '(?:ai|dua nao|nguoi nao|thang nao) (?:la (?:nguoi|ng|dua) )?(?:da )?(?:to giac|bao tin|to cao|to|bao cong an|bao ca|khai|mach|bao(?! ve)) (?:cong an |ca )?(?:ve )?(?:chuyen )?(?:nha )?(?:toi|tui|t|minh|mk|em|e|nha|con toi|chong toi)',
     'who (?:reported|informed on) me',
   ].join('|')})\\b`,
 )
 /** "Anh Tuấn … có nghiện không": somebody by name. */
 const NAMED_PERSON =
-  /(?:^|\s)(?:[Aa]nh|[Cc]hị|[ÔôOo]ng|[Bb]à|[Cc]ô|[Cc]hú|[Tt]hằng|[Ee]m)\s+\p{Lu}\p{Ll}+.{0,30}\scó\s.{0,12}(?:nghiện|dùng|chơi|hút)/u
+  /(?:^|\s)(?:[Aa]nh|[Cc]hị|[ÔôOo]ng|[Bb]à|[Cc]ô|[Cc]hú|[Tt]hằng|[Ee]m|[Tt]ên)\s+\p{Lu}\p{Ll}+.{0,30}\scó\s.{0,12}(?:nghiện|dùng|chơi|hút)/u
 
 /** Whether the question is about a particular person: their record, or who spoke of them. */
 export function isPrivate(text: string): boolean {
@@ -72,15 +77,32 @@ export function judge(found: {
   open: OpenKnowledge
 }): RefusalReason | null {
   const { question, hits, open } = found
-  const { references, isOurTopic } = question
-  if (question.isOtherSubject && !isOurTopic && references.docs.length === 0) return 'off_topic'
-  if (references.namesUnknownDocument && references.docs.length === 0) return 'no_ground'
+  const { references } = question
+  if (references.namesUnknownDocument && references.docs.length === 0 && !isSpokenOf(question, hits, open))
+    return 'no_ground'
   if (references.dieu !== null) return hits[0]?.isReferred === true ? null : 'no_ground'
-  const call = whatItCallsFor(question)
-  const isOurs = call === 'onTopic' || call === 'named'
-  const ground = call === 'plan' ? onlyPlans(hits, open) : hits
-  if (!isCovered(ground, BARS[call])) return isOurs ? 'no_ground' : 'off_topic'
+  if (!hasGround(question, hits, open)) return isAboutUs(question) ? 'no_ground' : 'off_topic'
   return asksInVainForPenalty(question, open) ? 'no_ground' : null
+}
+
+/** "Nghị định 57/2022 còn hiệu lực không" is answered by the decree that replaced it. */
+function isSpokenOf({ references }: Question, hits: readonly Hit[], open: OpenKnowledge): boolean {
+  const texts = hits.slice(0, LOOKED_AT).map((hit) => open.index.passages[hit.passage]?.[4] ?? '')
+  return references.unknownNumbers.some((number) => texts.some((text) => text.includes(number)))
+}
+
+function hasGround(question: Question, hits: readonly Hit[], open: OpenKnowledge): boolean {
+  if (question.leads.length > 0) return true
+  const leaning = scoreDomain(question, open.domain)
+  if (question.isOurTopic && !(question.isOtherSubject && leaning < 0)) return coverage(hits) >= BARS.onTopic
+  if (isNamed(question) && coverage(hits) >= BARS.named) return true
+  const ground = speaksOfOurPlan(question) ? onlyPlans(hits, open) : hits
+  const strength = (ground[0]?.score ?? 0) + LEANING_WEIGHT * leaning
+  return strength >= (question.isOtherSubject ? GROUND.otherSubject : GROUND.elsewhere)
+}
+
+function isAboutUs(question: Question): boolean {
+  return question.isOurTopic || isNamed(question)
 }
 
 /** A penalty is asked for and no document here holds any. */
@@ -88,12 +110,12 @@ function asksInVainForPenalty(question: Question, open: OpenKnowledge): boolean 
   return question.asksForPenalty && !question.speaksOfPlan && !holdsPenalties(open)
 }
 
-/** Which bar a question has to clear. */
-function whatItCallsFor(question: Question): keyof typeof BARS {
-  if (question.isOurTopic) return 'onTopic'
-  const namesOurPlace = question.places.some((place) => place.slug !== null)
-  if ((namesOurPlace && question.speaksOfPlan) || question.references.docs.length > 0) return 'named'
-  return namesOurPlace || question.speaksOfPlan ? 'plan' : 'elsewhere'
+function isNamed({ references, speaksOfPlan, places }: Question): boolean {
+  return references.docs.length > 0 || (speaksOfPlan && places.some((place) => place.slug !== null))
+}
+
+function speaksOfOurPlan({ speaksOfPlan, places }: Question): boolean {
+  return speaksOfPlan || places.some((place) => place.slug !== null)
 }
 
 /** What a place alone is asked about must stand in a plan. */
@@ -101,10 +123,8 @@ function onlyPlans(hits: readonly Hit[], open: OpenKnowledge): Hit[] {
   return hits.filter((hit) => open.index.documents[documentOf(open, hit.passage)]?.kind === 'plan')
 }
 
-function isCovered(hits: readonly Hit[], bar: Bar): boolean {
-  const coverage = Math.max(0, ...hits.slice(0, LOOKED_AT).map((hit) => hit.coverage))
-  const strength = hits[0]?.score ?? 0
-  return coverage >= bar.coverage && strength >= bar.strength
+function coverage(hits: readonly Hit[]): number {
+  return Math.max(0, ...hits.slice(0, LOOKED_AT).map((hit) => hit.coverage))
 }
 
 function holdsPenalties(open: OpenKnowledge): boolean {

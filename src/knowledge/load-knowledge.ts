@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { vietnamDay } from '../core/clock.ts'
 import { buildIndex } from './build-index.ts'
+import { checkActs } from './check-acts.ts'
 import { checkKnowledge } from './check-knowledge.ts'
 import type { ContentProblem, KnowledgeDocument } from './document.ts'
 import type { KnowledgeIndex } from './knowledge-index.ts'
@@ -18,9 +19,11 @@ const LISTS = { 'services.yaml': parseServices, 'substances.yaml': parseSubstanc
 /** Which words live in which file. */
 const VOCABULARY_FILES: Readonly<Record<string, readonly (keyof Vocabulary)[]>> = {
   'slang.yaml': ['slang', 'abbreviations'],
+  'acts.yaml': ['words', 'acts'],
   'english.yaml': ['english'],
   'places.yaml': ['places', 'otherPlaces'],
   'topics.yaml': ['topics', 'otherTopics', 'otherSubjects'],
+  'other-questions.yaml': ['otherQuestions'],
   'next-steps.yaml': ['nextSteps'],
 }
 
@@ -34,11 +37,13 @@ export async function loadKnowledge(
 ): Promise<{ index: KnowledgeIndex; problems: ContentProblem[] }> {
   const { documents, problems } = await loadDocuments(dir)
   const vocabulary = await loadVocabulary(dir)
+  const index = buildIndex(documents, vocabulary.vocabulary)
   return {
-    index: buildIndex(documents, vocabulary.vocabulary),
+    index,
     problems: [
       ...problems,
       ...vocabulary.problems,
+      ...checkActs(join(dir, 'acts.yaml'), index),
       ...checkKnowledge(documents, now === undefined ? undefined : vietnamDay(now)),
     ],
   }
@@ -99,6 +104,8 @@ async function loadVocabulary(dir: string): Promise<{ vocabulary: Vocabulary; pr
 
 const NO_WORDS: Vocabulary = {
   slang: [],
+  words: {},
+  acts: [],
   abbreviations: {},
   english: {},
   places: [],
@@ -106,5 +113,6 @@ const NO_WORDS: Vocabulary = {
   topics: [],
   otherTopics: [],
   otherSubjects: [],
+  otherQuestions: [],
   nextSteps: [],
 }

@@ -1,11 +1,15 @@
 import type { DocumentInfo } from '../core/passage.ts'
+import { countTerms } from './build-index.ts'
 import { makeSlangTable, type SlangTable } from './expand-slang.ts'
-import { type InvertedIndex, openIndex } from './inverted-index.ts'
+import { type ActTable, makeActTable } from './find-acts.ts'
+import { buildStoredIndex, type InvertedIndex, openIndex } from './inverted-index.ts'
 import type { KnowledgeIndex } from './knowledge-index.ts'
 import { withoutSources } from './parse-guide-sources.ts'
 import { traitsOfText } from './passage-traits.ts'
 import { makePhraseTable, type PhraseTable } from './phrases.ts'
+import { mayBeNeverAsked } from './question-words.ts'
 import type { KnownWords } from './read-unknown-word.ts'
+import type { Domain } from './score-domain.ts'
 import { type Token, tokenise } from './tokenise.ts'
 
 /** The index with everything that is worked out once, when it is opened. */
@@ -17,12 +21,16 @@ export interface OpenKnowledge {
   /** In people's questions: folded word → the words that stand before it. */
   askedBefore: ReadonlyMap<string, readonly string[]>
   slang: SlangTable
+  acts: ActTable
   english: PhraseTable<string>
   topics: PhraseTable<string>
   otherTopics: PhraseTable<string>
+  domain: Domain
   otherSubjects: PhraseTable<readonly Token[]>
   places: PhraseTable<PlaceName>
   documentNumbers: ReadonlyMap<string, number>
+  /** Groups of the directory by the places that they name, current or former. */
+  servicesOfPlace: ReadonlyMap<string, readonly number[]>
   passagesOfGroup: readonly (readonly number[])[]
   documentOfPassage: Int32Array
   traits: Uint8Array
@@ -44,20 +52,28 @@ export function openKnowledge(index: KnowledgeIndex): OpenKnowledge {
     known: knownWords(passages, asked, index.vocabulary.otherTopics),
     askedBefore: wordsBefore(asked),
     slang: makeSlangTable(index.vocabulary.slang),
+    acts: makeActTable(index.vocabulary, index),
     english: makePhraseTable(Object.entries(index.vocabulary.english)),
     topics: makePhraseTable(index.vocabulary.topics.map((topic) => [topic, topic] as const)),
+    domain: { ours: [passages, asked], others: indexOthers(index) },
     otherTopics: makePhraseTable(index.vocabulary.otherTopics.map((topic) => [topic, topic] as const)),
     otherSubjects: makePhraseTable(
       index.vocabulary.otherSubjects.map((subject) => [subject, tokenise(subject)] as const),
     ),
     places: makePhraseTable(placeNames(index)),
     documentNumbers: new Map(index.documents.map((document: DocumentInfo, i) => [document.id, i])),
+    servicesOfPlace: groupServices(index),
     passagesOfGroup: groupPassages(index),
     documentOfPassage: Int32Array.from(index.passages, ([, group]) => index.groups[group]?.[0] ?? -1),
     traits: Uint8Array.from(index.passages, ([, group, , , text]) =>
       traitsOfText(isGuide(index, group) ? withoutSources(text) : text),
     ),
   }
+}
+
+function indexOthers({ vocabulary }: KnowledgeIndex): InvertedIndex {
+  const lines = [...vocabulary.otherQuestions, ...vocabulary.otherSubjects]
+  return openIndex(buildStoredIndex(lines.map((line) => countTerms([[line, 1]]))))
 }
 
 function knownWords(
@@ -75,8 +91,14 @@ function knownWords(
   }
   return {
     hasWord: (word) =>
-      passages.views.folded.ids.has(word) || asked.views.folded.ids.has(word) || others.has(word),
-    hasPair: (pair) => passages.views.pairs.ids.has(pair) || asked.views.pairs.ids.has(pair),
+      mayBeNeverAsked(word) ||
+      passages.views.folded.ids.has(word) ||
+      asked.views.folded.ids.has(word) ||
+      others.has(word),
+    hasPair: (pair) =>
+      passages.views.pairs.ids.has(pair) ||
+      asked.views.pairs.ids.has(pair) ||
+      pair.split(' ').every(mayBeNeverAsked),
     wordsOfLength: (length) => byLength.get(length) ?? [],
   }
 }
@@ -104,6 +126,21 @@ function placeNames(index: KnowledgeIndex): [string, PlaceName][] {
     }
   }
   return names
+}
+
+function groupServices(index: KnowledgeIndex): Map<string, number[]> {
+  const found = new Map<string, number[]>()
+  const names = index.vocabulary.places.flatMap((place) => [
+    [place.slug, place.names] as const,
+    ...Object.entries(place.former),
+  ])
+  for (const [, group, , , text] of index.passages) {
+    if (index.documents[index.groups[group]?.[0] ?? -1]?.kind !== 'services') continue
+    for (const [slug, list] of names) {
+      if (list.some((name) => text.includes(name))) found.set(slug, [...(found.get(slug) ?? []), group])
+    }
+  }
+  return found
 }
 
 function isGuide(index: KnowledgeIndex, group: number): boolean {

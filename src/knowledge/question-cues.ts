@@ -29,16 +29,39 @@ export function asksForPenalty(foldedWords: string): boolean {
   return PENALTY.test(foldedWords)
 }
 
-const WHERE =
-  /\b(?:o dau|cho nao|noi nao|dia chi|so dien thoai|so may|goi so|benh vien nao|trung tam nao|co so nao|where|phone|address)\b/
+const OUTCOME = new RegExp(
+  `\\b(?:${[
+    'bi (?:cai |lam |xu )?(?:gi|j|chi|sao|rang|the nao|ra sao)|bi (?:\\p{L}+ ){0,3}(?:khong|chua)|xu (?:sao|ra sao|the nao|ly|li|kieu gi|gi)|co sao khong|co (?:duoc|phep) khong|lien luy|dinh toi|mac toi|lien lui|dinh dang|vi pham|pham luat|pham phap|trai luat|sai luat|dung luat|bi bat|bat|thi sao|thi the nao|ra sao|hau qua|trach nhiem|co phai toi|muc an|khung|an tu|bao nhieu nam|phat|tha|duoc tha|tu hinh|khoi to|hinh su|nang nhat|may nam|may trieu|bao nhieu|nhieu tien|bi xu|tinh sao|co loi|tu toi|co bi',
+  ].join('|')})\\b`,
+  'u',
+)
+/** "… thì bị gì", "… có sao không": what comes of what was told. */
+export function asksWhatComesOfIt(foldedWords: string): boolean {
+  return OUTCOME.test(foldedWords)
+}
+
+const WHERE = new RegExp(
+  `\\b(?:${[
+    'o dau|cho nao|noi nao|dia chi|den dau|toi dau|vao dau|vo dau|di dau|gan (?:nhat|nha|day nhat)|trai nao|benh vien nao|phong kham nao|trung tam nao|co so nao',
+    'so dien thoai|sdt|so may|so nao|so gi|so bao nhieu|may so|goi so|goi ai|keu ai|bao ai|bam so|alo|so nong|duong day nong|hotline|tong dai|where|phone|address',
+  ].join('|')})\\b`,
+)
 
 /** A place or a number is wanted: something for the directory. */
 export function asksWhere(foldedWords: string): boolean {
   return WHERE.test(foldedWords)
 }
 
+const OWN =
+  /\b(?:toi|tui|em|minh|chong|vo|(?:thang|dua) con|con (?:toi|em|tui|trai|gai|minh)|chau|bac|nha (?:toi|tui|em|minh|e|t)|nguoi nha)\b/
+
+/** Asked for the writer or somebody of theirs, not about a place at large. */
+export function asksForOwn(foldedWords: string): boolean {
+  return OWN.test(foldedWords)
+}
+
 const YOUNG =
-  /\b(?:\p{N}+ tuoi|duoi 18|chua (?:du )?18|hoc sinh|hoc tro|con (?:toi|em|minh|tui|trai|gai|nit)|vi thanh nien|chua thanh nien|tre (?:em|con)|chau|be|ba me|bo me|cha me|child|minor|son|daughter)\b/u
+  /\b(?:\p{N}+ tuoi|muoi (?:hai|ba|bon|lam|sau|bay) tuoi|moi muoi (?:hai|ba|bon|lam|sau|bay)|duoi 18|chua (?:du )?18|hoc sinh|hoc tro|con (?:toi|em|minh|tui|trai|gai|nit)|vi thanh nien|chua thanh nien|tre (?:em|con)|chau|be|ba me|bo me|cha me|child|minor|son|daughter)\b/u
 
 /** Somebody under 18 may be meant. */
 export function speaksOfYoung(foldedWords: string): boolean {
@@ -49,7 +72,13 @@ export function speaksOfYoung(foldedWords: string): boolean {
 export function isOurTopic(tokens: readonly Token[], open: OpenKnowledge): boolean {
   const others = findPhrases(tokens, open.otherTopics)
   return findPhrases(tokens, open.topics).some(
-    (topic) => !others.some((other) => other.start <= topic.start && topic.end <= other.end),
+    (topic) =>
+      !others.some(
+        (other) =>
+          other.start < topic.end &&
+          topic.start < other.end &&
+          other.end - other.start >= topic.end - topic.start,
+      ),
   )
 }
 

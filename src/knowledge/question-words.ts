@@ -26,3 +26,13 @@ for (const word of WORDS.split(' ')) {
 export function isQuestionWord(token: { exact: string; folded: string }, isMarkedText: boolean): boolean {
   return isMarkedText ? exact.has(token.exact) : folded.has(token.folded)
 }
+
+/** Carries no subject however it is typed: a question never looks it up. */
+export function isNeverAsked(token: { exact: string; folded: string }): boolean {
+  return exact.has(token.exact) && folded.has(token.folded)
+}
+
+/** Whether a folded word may be one of those. */
+export function mayBeNeverAsked(foldedWord: string): boolean {
+  return folded.has(foldedWord)
+}

@@ -6,6 +6,8 @@ export interface Ranking {
   pairs: number
   /** The best asked-as line of an article or section, beside the passage's own words. */
   asked: number
+  /** How far its asked-as lines count together, beside the best of them: 0 to 1. */
+  together: number
   /** The best passage of the same article or section. */
   group: number
   /** Power of the covered share of the question. */
@@ -15,8 +17,12 @@ export interface Ranking {
   planAsked: number
   /** A code or decree that holds penalties, when a penalty is asked for. */
   penalty: number
+  /** The rule about an act that is told, in shares of the best score. */
+  lead: number
   /** Each further passage of an article already in the list. */
   repeat: number
+  /** The same in a plan, whose bullets say different things. */
+  repeatInPlan: number
 }
 
 export const RANKING: Ranking = {
@@ -25,10 +31,13 @@ export const RANKING: Ranking = {
   folded: 1,
   pairs: 1.5,
   asked: 1,
+  together: 0.3,
   group: 0.2,
   coverage: 0.4,
   planUnasked: 0.7,
   planAsked: 1.3,
   penalty: 1.5,
-  repeat: 0.8,
+  lead: 0.5,
+  repeat: 0.6,
+  repeatInPlan: 0.85,
 }

@@ -1,4 +1,5 @@
 import { expandSlang } from './expand-slang.ts'
+import { type FoundAct, findActs, type Lead } from './find-acts.ts'
 import { findPeriod, type Period } from './find-period.ts'
 import { findReferences, type References } from './find-references.ts'
 import { findSlips } from './find-slips.ts'
@@ -6,7 +7,9 @@ import type { OpenKnowledge, PlaceName } from './open-knowledge.ts'
 import { wantedTraits } from './passage-traits.ts'
 import { findPhrases } from './phrases.ts'
 import {
+  asksForOwn,
   asksForPenalty,
+  asksWhatComesOfIt,
   asksWhere,
   isOtherSubject,
   isOurTopic,
@@ -50,6 +53,8 @@ export interface Question {
   asksWhere: boolean
   /** Somebody under 18 may be meant. */
   speaksOfYoung: boolean
+  /** Where the rules about the acts that it tells stand. */
+  leads: Lead[]
   /** Kinds of answer wanted, see passage-traits. */
   traits: number
   isEnglish: boolean
@@ -77,8 +82,11 @@ export function readQuestion(text: string, open: OpenKnowledge, context: { today
     ({ token }) => !isQuestionWord(token, isMarked && (token.isMarked || isMarkedText)),
   )
   const slang = isEnglish ? [] : expandSlang(plain, open.slang)
-  const expansions = slang.map((expansion) => expansion.means)
-  const folded = plain.map((token) => token.folded).join(' ')
+  const translated = plain.map((token) => token.folded).join(' ')
+  const folded = isEnglish ? `${translated} ${typed.map((token) => token.typed).join(' ')}` : translated
+  const isOther = isOtherSubject(tokenise(read).slice(0, MAX_WORDS * 3), open)
+  const acts = readActs(plain, folded, { open, isMarked, isOther })
+  const expansions = [...slang, ...acts].map((expansion) => expansion.means)
   const places = findPhrases(plain, open.places)
   const placeTokens = new Set(places.flatMap(({ start, end }) => plain.slice(start, end)))
   const slips = isEnglish ? [] : findSlips(plain, open)
@@ -95,15 +103,65 @@ export function readQuestion(text: string, open: OpenKnowledge, context: { today
     references,
     period: findPeriod(read, context.today),
     places: places.map((match) => match.value),
-    isOurTopic: isOurTopic(plain, open) || slang.some((expansion) => expansion.isTopic),
-    isOtherSubject: isOtherSubject(tokenise(read).slice(0, MAX_WORDS * 3), open),
+    isOurTopic: isOurTopic(plain, open) || acts.length > 0 || slang.some((expansion) => expansion.isTopic),
+    isOtherSubject: isOther,
     speaksOfPlan: speaksOfPlan(folded),
     asksForPenalty: asksForPenalty(folded),
+    leads: [
+      ...acts.flatMap((act) => act.leads).map((lead) => raiseDirectory(lead, { folded, places, open })),
+      ...leadsToPlaces(places, folded, open),
+    ],
     asksWhere: asksWhere(folded),
     speaksOfYoung: speaksOfYoung(folded),
-    traits: wantedTraits(isEnglish ? typed.map((token) => token.typed).join(' ') : folded),
+    traits: wantedTraits(folded),
     isEnglish,
   }
+}
+
+/** The acts that it tells; their leads only when it asks what comes of them. */
+function readActs(
+  plain: readonly Token[],
+  folded: string,
+  from: { open: OpenKnowledge; isMarked: boolean; isOther: boolean },
+): FoundAct[] {
+  const asksOutcome = asksForPenalty(folded) || asksWhatComesOfIt(folded)
+  const unsure = (from.isOther ? 0 : 1) + (asksOutcome ? 1 : 0)
+  const acts = findActs(plain, from.open.acts, { isMarkedText: from.isMarked, unsure })
+  return acts.map((act) => (act.isAlways || asksOutcome ? act : { ...act, leads: [] }))
+}
+
+/** Who asks for a number or a place wants the directory's entry before what is said about it. */
+const DIRECTORY_FIRST = 4
+
+function raiseDirectory(
+  lead: Lead,
+  asked: { folded: string; places: readonly { value: PlaceName }[]; open: OpenKnowledge },
+): Lead {
+  const { folded, places, open } = asked
+  const document = open.index.documents[open.index.groups[lead.group]?.[0] ?? -1]
+  if (document?.kind !== 'services' || !asksWhere(folded)) return lead
+  // A place that we know has entries of its own, or a plan that speaks of such a number.
+  const isElsewhere = places.some(({ value }) => value.slug !== null)
+  return isElsewhere ? lead : { ...lead, share: lead.share * DIRECTORY_FIRST }
+}
+
+/** Shares of the directory's entries: who asks for somebody of theirs wants a door, others perhaps a plan's line. */
+const OF_PLACE = { own: 2.2, other: 1 }
+/** Of a former province's question: what the directory holds in the whole of today's. */
+const BESIDE_FORMER = 0.7
+
+/** What the directory holds in the places named, when a place is asked for: of the former province if that was named. */
+function leadsToPlaces(places: readonly { value: PlaceName }[], folded: string, open: OpenKnowledge): Lead[] {
+  if (!asksWhere(folded) || speaksOfPlan(folded)) return []
+  const ofPlace = asksForOwn(folded) ? OF_PLACE.own : OF_PLACE.other
+  const slugs = new Map<string, number>()
+  for (const { value } of places) {
+    if (value.slug !== null) slugs.set(value.slug, value.former === null ? ofPlace : ofPlace * BESIDE_FORMER)
+    if (value.former !== null) slugs.set(value.former, ofPlace)
+  }
+  return [...slugs].flatMap(([slug, share]) =>
+    (open.servicesOfPlace.get(slug) ?? []).map((group) => ({ group, khoan: null, share })),
+  )
 }
 
 const REFERENCE_WORDS = new Set('dieu khoan luat nghi dinh bo article clause law decree'.split(' '))

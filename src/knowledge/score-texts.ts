@@ -46,6 +46,8 @@ export function scoreTexts(
     if (term.view === 'folded') total += term.asked
     else pairTotal += term.asked
     const isLate = hasFound && index.size >= LARGE_INDEX && term.texts > index.size * COMMON_SHARE
+    // What we added to the question is not worth the postings of a common word.
+    if (isLate && term.asked === 0) continue
     addTerm(scores, term, { index, ranking, isLate, isOut })
     hasFound ||= scores.count > 0
   }
@@ -79,7 +81,8 @@ function createScores(size: number): Scores {
   }
 }
 
-interface Term {
+/** One thing to look up, see `termsOf`. */
+export interface Term {
   view: 'folded' | 'pairs'
   term: string
   /** What its BM25 share counts. */
@@ -92,7 +95,7 @@ interface Term {
 }
 
 /** The question's words and pairs, rarest first where that saves work. */
-function termsOf(question: Question, index: InvertedIndex, ranking: Ranking): Term[] {
+export function termsOf(question: Question, index: InvertedIndex, ranking: Ranking): Term[] {
   const words = question.words.map((word): Term => {
     const rare = word.isOwn ? rarity(index, 'folded', word.folded) : 0
     // A guessed word counts in full for what was asked, and only in part for what was found.
@@ -147,6 +150,11 @@ function scaleByCoverage(scores: Scores, by: { total: number; pairTotal: number;
     pairCoverage[text] = by.pairTotal === 0 ? 0 : Math.min((pairCoverage[text] ?? 0) / by.pairTotal, 1)
     score[text] = (score[text] ?? 0) * (scale[Math.round(covered * STEPS)] ?? 1)
   }
+}
+
+/** What a score counts when its text covers so much (0 to 1) of the question. */
+export function coverageScale(covered: number, power: number): number {
+  return scaleOf(power)[Math.round(Math.min(covered, 1) * STEPS)] ?? 1
 }
 
 /** Powers of the covered share in steps: worked out once, not for every text of every question. */

@@ -1,5 +1,7 @@
+import { askedScore, type BestAsked, findBestAsked } from './best-asked.ts'
 import { isInForce } from './document.ts'
 import { documentFactors, type SearchScope } from './document-factors.ts'
+import type { Lead } from './find-acts.ts'
 import type { OpenKnowledge } from './open-knowledge.ts'
 import { isReferredArticle, MAX_PASSAGE_FACTOR, passageFactor, referenceBonus } from './passage-factors.ts'
 import { RANKING, type Ranking } from './ranking.ts'
@@ -15,6 +17,8 @@ export interface Hit extends Worth {
 
 /** Candidates that are looked at again for spreading. */
 const POOL = 60
+/** What the lead of a question that matches nothing at all is worth. */
+const LEAST_LIFT = 20
 
 /** Passages that answer the question, best first. Filters by date and place before scoring. */
 export function searchPassages(
@@ -25,15 +29,16 @@ export function searchPassages(
   const ranking = options.ranking ?? RANKING
   const factors = documentFactors(question, open.index.documents, { scope: options.scope, ranking })
   const own = scoreTexts(question, open.passages, ranking, markOut(open, factors))
-  const asked = bestAskedOfGroups(question, open, ranking)
+  const asked = findBestAsked(question, open, ranking)
   const pool = createPool(Math.max(POOL, options.top))
-  const search: Search = { question, open, ranking, own, pool }
-  for (const group of groupsToLookAt(search, asked)) {
+  const search: Search = { question, open, ranking, own, asked, pool }
+  for (const group of groupsToLookAt(search)) {
     const factor = factors[open.index.groups[group]?.[0] ?? -1] ?? 0
-    if (factor > 0) addGroup(search, group, asked.get(group), factor)
+    if (factor > 0) addGroup(search, group, factor)
   }
   const day = question.period.day ?? options.scope.today
-  const hits = pool.best().map((hit) => ({ ...hit, inForce: isPassageInForce(open, hit.passage, day) }))
+  const candidates = followLeads(search, factors)
+  const hits = candidates.map((hit) => ({ ...hit, inForce: isPassageInForce(open, hit.passage, day) }))
   return spread(hits, open, ranking).slice(0, options.top)
 }
 
@@ -54,35 +59,66 @@ function markOut(open: OpenKnowledge, factors: readonly number[]): Uint8Array {
   return isOut
 }
 
-function bestAskedOfGroups(question: Question, open: OpenKnowledge, ranking: Ranking): Map<number, Worth> {
-  const lines = scoreTexts(question, open.asked, ranking)
-  const best = new Map<number, Worth>()
-  for (let i = 0; i < lines.count; i++) {
-    const line = lines.touched[i] ?? 0
-    const score = lines.score[line] ?? 0
-    for (const group of open.index.askedGroups[line] ?? []) {
-      if ((best.get(group)?.score ?? 0) < score) best.set(group, worthOf(lines, line))
-    }
-  }
-  return best
-}
-
 interface Search {
   question: Question
   open: OpenKnowledge
   ranking: Ranking
   own: Scores
+  asked: BestAsked
   pool: Pool
 }
 
+/**
+ * Where the rules about the acts told stand, lifted by a share of the best score: what people tell has few words in
+ * common with how the rule is written.
+ */
+function followLeads(search: Search, factors: readonly number[]): readonly Candidate[] {
+  const { question, ranking, own, pool, open } = search
+  const found = pool.best()
+  if (question.leads.length === 0) return found
+  const lift = ranking.lead * Math.max(found[0]?.score ?? 0, LEAST_LIFT)
+  const shares = sharesOfLeads(question.leads, open, factors)
+  const lifted = found.map((candidate) => ({
+    ...candidate,
+    score: candidate.score + lift * (shares.get(candidate.passage) ?? 0),
+  }))
+  const known = new Set(found.map(({ passage }) => passage))
+  const further = [...shares]
+    .filter(([passage]) => !known.has(passage))
+    .map(([passage, share]) => ({
+      ...worthOf(own, passage),
+      passage,
+      isReferred: false,
+      score: lift * share,
+    }))
+  return [...lifted, ...further].sort(byScore)
+}
+
+/** What each passage that a lead goes to gets of the lift. */
+function sharesOfLeads(
+  leads: readonly Lead[],
+  open: OpenKnowledge,
+  factors: readonly number[],
+): Map<number, number> {
+  const shares = new Map<number, number>()
+  for (const { group, khoan, share } of leads) {
+    for (const passage of open.passagesOfGroup[group] ?? []) {
+      const isClause = khoan === null || open.index.passages[passage]?.[2] === khoan
+      const isShown = (factors[documentOf(open, passage)] ?? 0) > 0
+      if (isClause && isShown) shares.set(passage, Math.max(shares.get(passage) ?? 0, share))
+    }
+  }
+  return shares
+}
+
 /** Groups with a passage or an asked-as line that matched, or named by their article; in the order of the documents. */
-function groupsToLookAt(search: Search, asked: ReadonlyMap<number, Worth>): number[] {
-  const { question, open, own } = search
+function groupsToLookAt(search: Search): number[] {
+  const { question, open, own, asked } = search
   const isWanted = new Uint8Array(open.index.groups.length)
   for (let i = 0; i < own.count; i++) {
     isWanted[open.index.passages[own.touched[i] ?? -1]?.[1] ?? -1] = 1
   }
-  for (const group of asked.keys()) isWanted[group] = 1
+  for (let i = 0; i < asked.count; i++) isWanted[asked.groups[i] ?? -1] = 1
   const groups: number[] = []
   for (let group = 0; group < isWanted.length; group++) {
     const isReferred = question.references.dieu !== null && isReferredArticle(question, open, group)
@@ -92,20 +128,23 @@ function groupsToLookAt(search: Search, asked: ReadonlyMap<number, Worth>): numb
 }
 
 /** An article's passages share its best asked-as line and a part of its best passage. */
-function addGroup(search: Search, group: number, asked: Worth | undefined, factor: number): void {
-  const { question, open, ranking, own, pool } = search
+function addGroup(search: Search, group: number, factor: number): void {
+  const { question, open, ranking, own, asked, pool } = search
   const members = open.passagesOfGroup[group] ?? []
   let best = 0
   for (const passage of members) best = Math.max(best, own.score[passage] ?? 0)
   const isReferred = isReferredArticle(question, open, group)
-  if (best === 0 && asked === undefined && !isReferred) return
-  const shared = ranking.asked * (asked?.score ?? 0) + ranking.group * best
+  const line = asked.line[group] ?? 0
+  if (best === 0 && line === 0 && !isReferred) return
+  const shared = ranking.asked * askedScore(asked, group, ranking) + ranking.group * best
   for (const passage of members) {
     const bonus = isReferred ? referenceBonus(question, open, passage) : 0
     const base = ((own.score[passage] ?? 0) + shared) * factor
     if (!pool.takes(base * MAX_PASSAGE_FACTOR + bonus)) continue
     const score = base * passageFactor(question, open, passage) + bonus
-    if (pool.takes(score)) pool.add({ passage, isReferred, ...coverOf(worthOf(own, passage), asked), score })
+    if (!pool.takes(score)) continue
+    const cover = coverOf(worthOf(own, passage), line === 0 ? undefined : worthOf(asked.lines, line - 1))
+    pool.add({ passage, isReferred, ...cover, score })
   }
 }
 
@@ -170,7 +209,9 @@ function spread(hits: readonly Hit[], open: OpenKnowledge, ranking: Ranking): Hi
     const group = open.index.passages[hit.passage]?.[1] ?? -1
     const times = seen.get(group) ?? 0
     seen.set(group, times + 1)
-    return { ...hit, score: hit.score * ranking.repeat ** Math.min(times, 4) }
+    const isPlan = open.index.documents[documentOf(open, hit.passage)]?.kind === 'plan'
+    const repeat = isPlan ? ranking.repeatInPlan : ranking.repeat
+    return { ...hit, score: hit.score * repeat ** Math.min(times, 4) }
   })
   return lowered.sort(byScore)
 }

@@ -83,6 +83,12 @@ const frames: Readonly<Record<Language, Frame>> = {
   },
 }
 
+/** To somebody who writes in a script that we do not read. */
+export const OTHER_LANGUAGE: Translated = {
+  vi: 'Đường dây này nói tiếng Việt. Nguy hiểm đến tính mạng, gọi 115 (cấp cứu) hoặc 113 (công an). Về trẻ em, gọi 111.',
+  en: 'This hotline speaks Vietnamese, and understands simple English. In danger, call 115 (ambulance) or 113 (police); about a child, 111.',
+}
+
 export const ENGLISH_LEAD = 'In the words of the document (Vietnamese):'
 
 /** A sentence of the frame with its blanks filled. */

@@ -20,6 +20,19 @@ const Place = z.strictObject({
 })
 export type Place = z.infer<typeof Place>
 
+export const Act = z.strictObject({
+  id: z.string().min(1),
+  all: Phrases.describe('Names of word lists, each of which must be met, in any order; "a|b": either'),
+  unless: z.array(z.string()).default([]).describe('Word lists none of which is met'),
+  means: z.string().min(1).describe('The documents’ words, added to the search at half weight'),
+  leads: z
+    .array(z.string().regex(/^[a-z0-9-]+\/[^/]+(?:\/[^/]+)?$/))
+    .default([])
+    .describe('Where the rule stands: document/article or document/article/clause, likeliest first'),
+  always: z.boolean().default(false).describe('Leads hold even when nobody asks what comes of it'),
+})
+export type Act = z.infer<typeof Act>
+
 export const NextStep = z.strictObject({
   id: z.string(),
   when: Phrases.optional().describe(
@@ -33,6 +46,10 @@ export type NextStep = z.infer<typeof NextStep>
 
 export const Vocabulary = z.strictObject({
   slang: z.array(Slang),
+  /** Lists of phrases that acts are made of; " * " in one stands for up to three other words. */
+  words: z.record(z.string(), Phrases),
+  /** What people tell instead of naming it. */
+  acts: z.array(Act),
   /** Short form → what it may stand for, likeliest first; tried only where the index does not know the word. */
   abbreviations: z.record(z.string(), z.string()),
   /** English word or phrase → Vietnamese. */
@@ -46,6 +63,8 @@ export const Vocabulary = z.strictObject({
   otherTopics: z.array(z.string()),
   /** Subjects of other laws and other talk. */
   otherSubjects: z.array(z.string()),
+  /** How people ask about such subjects. */
+  otherQuestions: z.array(z.string()),
   nextSteps: z.array(NextStep),
 })
 export type Vocabulary = z.infer<typeof Vocabulary>
