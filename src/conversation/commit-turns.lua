@@ -7,8 +7,11 @@
 local call = redis.call
 local now, lease_ms, session_ttl, mark_ttl, marks_kept = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
 
+-- A repetition writes too: only so does a replica's confirmation cover what the first attempt wrote.
 local function is_seen(marks, mark)
-  return mark ~= '' and call('ZSCORE', marks, mark)
+  if mark == '' or not call('ZSCORE', marks, mark) then return false end
+  call('PEXPIRE', marks, mark_ttl)
+  return true
 end
 
 local function store_session(session, version, sealed, address)
@@ -23,13 +26,18 @@ end
 -- An entry is its id (16), messages done (2), tries (2), then the sealed delivery.
 local function push_entry(outbox, lease, due, id, version, sealed, token)
   local entries = call('RPUSH', outbox, version .. '0000' .. sealed)
-  local holder = call('GET', lease)
+  call('PEXPIRE', outbox, session_ttl)
   local leased = 0
+  -- Alone in the outbox it takes the lease if that is free; behind others it only keeps its own.
+  local holder
+  if entries == 1 then
+    holder = call('SET', lease, token, 'NX', 'GET', 'PX', lease_ms)
+    if not holder then leased = 1 end
+  else
+    holder = call('GET', lease)
+  end
   if holder == token then
     call('PEXPIRE', lease, lease_ms)
-    leased = 1
-  elseif not holder and entries == 1 then
-    call('SET', lease, token, 'PX', lease_ms)
     leased = 1
   end
   -- What waits already has its time: a back-off is not cut short by the next message.
@@ -53,8 +61,9 @@ local function commit(k, a)
     call('DEL', session, marks, outbox)
   end
   if mark ~= '' then
-    if call('ZADD', marks, 'NX', now, mark) == 0 then return 'duplicate' end
+    local is_new = call('ZADD', marks, 'NX', now, mark)
     call('PEXPIRE', marks, mark_ttl)
+    if is_new == 0 then return 'duplicate' end
     if call('ZCARD', marks) > marks_kept then call('ZPOPMIN', marks) end
   end
   if sealed ~= '' then store_session(session, version, sealed, ARGV[a + 6]) end

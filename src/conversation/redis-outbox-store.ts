@@ -1,27 +1,31 @@
 import { z } from 'zod'
-import { loadScript, type Redis, runScript, unavailable } from '../redis-connection.ts'
+import type { Redis } from '../redis/redis.ts'
+import { loadScript, runScript } from '../redis/redis-script.ts'
 import { type ConversationRef, SHARDS } from './conversation-key.ts'
 import { limits } from './limits.ts'
-import type { Ack, AckOutcome, BuriedMessage, DeadLetter, OutboxEntry, OutboxStore } from './outbox-store.ts'
+import type { Ack, AckOutcome, BuriedMessage, OutboxEntry, OutboxStore } from './outbox-store.ts'
+import { createRedisClaim } from './redis-claim.ts'
+import { createRedisDeadLetters, toEntry } from './redis-dead-letters.ts'
 import { conversationKeys, shardKeys } from './redis-keys.ts'
+import { createRedisLiveness } from './redis-liveness.ts'
 
 const ackScript = loadScript(import.meta.url, 'ack-sent.lua')
-const claimScript = loadScript(import.meta.url, 'claim-due.lua')
 const openScript = loadScript(import.meta.url, 'open-outbox.lua')
-const renewScript = loadScript(import.meta.url, 'renew-lease.lua')
+const renewScript = loadScript(import.meta.url, 'renew-lease.lua', 'unconfirmed')
 const deferScript = loadScript(import.meta.url, 'defer-outbox.lua')
 const buryScript = loadScript(import.meta.url, 'bury-message.lua')
 
 const Numbers = z.array(z.number())
 const Texts = z.array(z.string())
 const OpenReply = z.union([Texts, z.null()])
-const DEAD_LETTER = /^([0-9a-f]{32}) (\S+) (\d+) (.*)$/s
 
 /**
  * Unsent replies in Redis. `spread: 'cluster'`: acknowledgements go to each shard by itself, since a script may touch
  * one shard only; on a single Redis one call takes them all.
  */
 export function createRedisOutboxStore(redis: Redis, spread: 'single' | 'cluster' = 'single'): OutboxStore {
+  const claim = createRedisClaim(redis, spread)
+
   async function ack(acks: readonly Ack[], now: number): Promise<AckOutcome[]> {
     if (spread === 'single') return ackTogether(acks, now)
     const outcomes = new Map<Ack, AckOutcome>()
@@ -46,12 +50,8 @@ export function createRedisOutboxStore(redis: Redis, spread: 'single' | 'cluster
   }
 
   async function claimDue(now: number, max: number): Promise<ConversationRef[]> {
-    const args = [String(now), String(max), String(now + limits.leaseMs)]
-    const shards = Array.from({ length: SHARDS }, async (_, shard) => {
-      const ids = Texts.parse(await runScript(redis, claimScript, [shardKeys(shard).due], args))
-      return ids.map((id) => ({ id, shard }))
-    })
-    return (await Promise.all(shards)).flat()
+    const claimed = await claim('due', { now, again: now + limits.leaseMs }, max)
+    return claimed.map(({ member, shard }) => ({ id: member, shard }))
   }
 
   async function open(ref: ConversationRef, lease: string, now: number): Promise<OutboxEntry[] | null> {
@@ -90,21 +90,23 @@ export function createRedisOutboxStore(redis: Redis, spread: 'single' | 'cluster
       reason,
       String(now),
       kept,
+      String(limits.deadLettersTtlMs),
     ])
   }
 
   async function drop(ref: ConversationRef): Promise<void> {
     const keys = conversationKeys(ref)
-    const all = redis.multi().del([keys.outbox, keys.lease]).zRem(keys.due, ref.id).zRem(keys.timers, ref.id)
-    await all.exec().catch(rethrow)
+    await redis.write(keys.outbox, (node) =>
+      node.multi().del([keys.outbox, keys.lease]).zRem(keys.due, ref.id).zRem(keys.timers, ref.id).exec(),
+    )
   }
 
-  async function dead(max: number): Promise<DeadLetter[]> {
-    const shards = Array.from({ length: SHARDS }, async (_, shard) => {
-      const letters = await redis.lRange(shardKeys(shard).dead, 0, max - 1).catch(rethrow)
-      return Texts.parse(letters).flatMap((letter) => toDeadLetter(shard, letter))
+  async function waiting(): Promise<number> {
+    const shards = Array.from({ length: SHARDS }, (_, shard) => {
+      const { due } = shardKeys(shard)
+      return redis.read(due, (node) => node.zCard(due))
     })
-    return (await Promise.all(shards)).flat().slice(0, max)
+    return (await Promise.all(shards)).reduce((sum, count) => sum + count, 0)
   }
 
   return {
@@ -115,9 +117,17 @@ export function createRedisOutboxStore(redis: Redis, spread: 'single' | 'cluster
     defer,
     bury,
     drop,
-    sent: async (ref) => Texts.parse(await redis.lRange(conversationKeys(ref).sent, 0, -1).catch(rethrow)),
-    forgetSent: async (ref) => void (await redis.del(conversationKeys(ref).sent).catch(rethrow)),
-    dead,
+    sent: async (ref) => {
+      const key = conversationKeys(ref).sent
+      return Texts.parse(await redis.read(key, (node) => node.lRange(key, 0, -1)))
+    },
+    forgetSent: async (ref) => {
+      const key = conversationKeys(ref).sent
+      await redis.write(key, (node) => node.del(key))
+    },
+    ...createRedisDeadLetters(redis),
+    waiting,
+    beat: createRedisLiveness(redis),
   }
 }
 
@@ -133,24 +143,4 @@ function ackArgs(ack: Ack): string[] {
 function toOutcome(left: number): AckOutcome {
   if (left < 0) return { type: 'lost' }
   return left === 0 ? { type: 'released' } : { type: 'left', entries: left }
-}
-
-/** Id (16), messages done (2), tries (2), sealed delivery. */
-function toEntry(stored: string): OutboxEntry {
-  return {
-    id: stored.slice(0, 16),
-    done: Number(stored.slice(16, 18)),
-    tries: Number(stored.slice(18, 20)),
-    sealed: stored.slice(20),
-  }
-}
-
-function toDeadLetter(shard: number, letter: string): DeadLetter[] {
-  const [, id, reason, at, entry] = DEAD_LETTER.exec(letter) ?? []
-  if (id === undefined || reason === undefined || entry === undefined) return []
-  return [{ ref: { id, shard }, reason, at: Number(at), entry: toEntry(entry) }]
-}
-
-function rethrow(error: unknown): never {
-  throw unavailable(error)
 }

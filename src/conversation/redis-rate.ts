@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Clock } from '../core/clock.ts'
-import { loadScript, type Redis, runScript } from '../redis-connection.ts'
+import type { Redis } from '../redis/redis.ts'
+import { loadScript, runScript } from '../redis/redis-script.ts'
 import type { ReserveTokens } from './pacer.ts'
 
-const script = loadScript(import.meta.url, 'take-tokens.lua')
+const script = loadScript(import.meta.url, 'take-tokens.lua', 'unconfirmed')
 const Reply = z.tuple([z.number(), z.number()])
 
 /** A rate that all processes share, `antam:rate:NAME`. @throws AppError `store:unavailable`. */

@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { loadScript, type Redis, runScript, unavailable } from '../redis-connection.ts'
-import { type ConversationRef, SHARDS } from './conversation-key.ts'
+import type { Redis } from '../redis/redis.ts'
+import { loadScript, runScript } from '../redis/redis-script.ts'
+import type { ConversationRef } from './conversation-key.ts'
 import { type AddToGroup, createGroupBatcher } from './group-batcher.ts'
 import { limits } from './limits.ts'
+import { type ClaimedMember, createRedisClaim } from './redis-claim.ts'
 import { conversationKeys, shardKeys } from './redis-keys.ts'
 import type {
   CommitOutcome,
@@ -14,14 +16,12 @@ import type {
 } from './session-store.ts'
 
 const commitScript = loadScript(import.meta.url, 'commit-turns.lua')
-const loadSessionScript = loadScript(import.meta.url, 'load-session.lua')
-const claimScript = loadScript(import.meta.url, 'claim-due.lua')
+const loadSessionScript = loadScript(import.meta.url, 'load-session.lua', 'unconfirmed')
 
 const LoadReply = z.tuple([z.string(), z.string(), z.number()])
 const CommitReply = z.array(
   z.union([z.literal(['duplicate', 'conflict']), z.tuple([z.number(), z.string()])]),
 )
-const Members = z.array(z.string())
 const ParkedMember = /^([0-9a-f]{32}) (\S+)$/
 
 /** Turns in one script call: enough for every turn under way, short enough not to hold Redis up. */
@@ -36,6 +36,7 @@ const UNDER_WAY = 2
 export function createRedisSessionStore(redis: Redis, spread: 'single' | 'cluster' = 'single'): SessionStore {
   const shared = createGroupBatcher(commitGroup, { perGroup: PER_GROUP, underWay: UNDER_WAY })
   const perShard = new Map<number, AddToGroup<TurnCommit, CommitOutcome>>()
+  const claim = createRedisClaim(redis, spread)
 
   function commit(turn: TurnCommit): Promise<CommitOutcome> {
     if (spread === 'single') return shared(turn)
@@ -63,70 +64,62 @@ export function createRedisSessionStore(redis: Redis, spread: 'single' | 'cluste
     const keys = conversationKeys(ref)
     const reply = await runScript(redis, loadSessionScript, [keys.session, keys.marks], [message ?? ''])
     const [version, sealed, seen] = LoadReply.parse(reply)
+    // The first attempt may have been written and not confirmed: a write makes the confirmation cover it.
+    if (seen === 1) await redis.write(keys.marks, (node) => node.pExpire(keys.marks, limits.markTtlMs))
     return { version, sealed: sealed === '' ? null : sealed, seen: seen === 1 }
   }
 
-  async function claim(key: string, now: number, max: number): Promise<string[]> {
-    const args = [String(now), String(max), String(now + limits.claimMs)]
-    return Members.parse(await runScript(redis, claimScript, [key], args))
-  }
-
   async function claimWoken(now: number, max: number): Promise<WokenConversation[]> {
-    const shards = await Promise.all(allShards().map((shard) => wokenOf(shard, now, max)))
-    return shards.flat()
-  }
-
-  async function wokenOf(shard: number, now: number, max: number): Promise<WokenConversation[]> {
-    const ids = await claim(shardKeys(shard).timers, now, max)
-    const woken = await Promise.all(ids.map((id) => withAddress({ id, shard })))
+    const claimed = await claim('timers', { now, again: now + limits.claimMs }, max)
+    const woken = await Promise.all(claimed.map(({ member, shard }) => withAddress({ id: member, shard })))
     return woken.filter((one) => one !== null)
   }
 
   async function withAddress(ref: ConversationRef): Promise<WokenConversation | null> {
-    const address = await redis.hGet(conversationKeys(ref).session, 'a').catch(rethrow)
+    const key = conversationKeys(ref).session
+    const address = await redis.read(key, (node) => node.hGet(key, 'a'))
     if (typeof address === 'string') return { ref, address }
     await clearTimer(ref)
     return null
   }
 
   async function clearTimer(ref: ConversationRef): Promise<void> {
-    await redis.zRem(conversationKeys(ref).timers, ref.id).catch(rethrow)
+    const key = conversationKeys(ref).timers
+    await redis.write(key, (node) => node.zRem(key, ref.id))
   }
 
   async function park({ ref, mark, sealed }: ParkedMessage, due: number): Promise<void> {
     const keys = shardKeys(ref.shard)
     const member = `${ref.id} ${mark}`
-    const both = redis
-      .multi()
-      .hSet(keys.parkedData, member, sealed)
-      .zAdd(keys.parked, { score: due, value: member })
-    await both.exec().catch(rethrow)
+    await redis.write(keys.parked, (node) =>
+      node
+        .multi()
+        .hSet(keys.parkedData, member, sealed)
+        .zAdd(keys.parked, { score: due, value: member })
+        .exec(),
+    )
   }
 
   async function claimParked(now: number, max: number): Promise<ParkedMessage[]> {
-    const shards = await Promise.all(allShards().map((shard) => parkedOf(shard, now, max)))
-    return shards.flat()
+    const claimed = await claim('parked', { now, again: now + limits.claimMs }, max)
+    const parked = await Promise.all(claimed.map(withMessage))
+    return parked.filter((one) => one !== null)
   }
 
-  async function parkedOf(shard: number, now: number, max: number): Promise<ParkedMessage[]> {
-    const keys = shardKeys(shard)
-    const members = await claim(keys.parked, now, max)
-    const found = await Promise.all(
-      members.map((member) => redis.hGet(keys.parkedData, member).catch(rethrow)),
-    )
-    return members.flatMap((member, at) => {
-      const [, id, mark] = ParkedMember.exec(member) ?? []
-      const sealed = found[at]
-      return id === undefined || mark === undefined || typeof sealed !== 'string'
-        ? []
-        : [{ ref: { id, shard }, mark, sealed }]
-    })
+  async function withMessage({ shard, member }: ClaimedMember): Promise<ParkedMessage | null> {
+    const { parkedData } = shardKeys(shard)
+    const [, id, mark] = ParkedMember.exec(member) ?? []
+    const sealed = await redis.read(parkedData, (node) => node.hGet(parkedData, member))
+    if (id === undefined || mark === undefined || typeof sealed !== 'string') return null
+    return { ref: { id, shard }, mark, sealed }
   }
 
   async function unpark({ ref, mark }: ParkedMessage): Promise<void> {
     const keys = shardKeys(ref.shard)
     const member = `${ref.id} ${mark}`
-    await redis.multi().hDel(keys.parkedData, member).zRem(keys.parked, member).exec().catch(rethrow)
+    await redis.write(keys.parked, (node) =>
+      node.multi().hDel(keys.parkedData, member).zRem(keys.parked, member).exec(),
+    )
   }
 
   return { load, commit, claimWoken, clearTimer, park, claimParked, unpark }
@@ -154,12 +147,4 @@ function commitArgs(turn: TurnCommit): string[] {
 function toOutcome(result: z.infer<typeof CommitReply>[number]): CommitOutcome {
   if (typeof result === 'string') return { type: result }
   return { type: 'committed', leased: result[0] === 1, after: result[1] === '' ? null : result[1] }
-}
-
-function allShards(): number[] {
-  return Array.from({ length: SHARDS }, (_, shard) => shard)
-}
-
-function rethrow(error: unknown): never {
-  throw unavailable(error)
 }

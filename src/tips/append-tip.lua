@@ -1,7 +1,8 @@
 -- Appends a tip once, and keeps its files with it.
 -- KEYS[1]   stream of the unit                antam:{unit:ID}:tips
 -- KEYS[2]   hash of tip id -> entry id        antam:{unit:ID}:tip-ids
--- KEYS[3…]  sealed files of the tip           antam:{unit:ID}:file:FILEID
+-- KEYS[3]   hash of tip id -> keys of its files antam:{unit:ID}:tip-files
+-- KEYS[4…]  sealed files of the tip           antam:{unit:ID}:file:FILEID
 -- ARGV[1]   tip id
 -- ARGV[2]   this hour, rounded down, in ms: the entry id shows no finer time
 -- ARGV[3…]  fields and values of the entry, in order; category and ward are compared on a repetition
@@ -23,25 +24,24 @@ if known then
       if field(found[1][2], name) ~= field(given, name) then return { 'conflict', '' } end
     end
   end
+  -- A repetition writes too: only so does a replica's confirmation cover what the first attempt wrote.
+  redis.call('HSET', KEYS[2], ARGV[1], known)
   return { 'repeated', known }
 end
 
-for i = 3, #KEYS do
+for i = 4, #KEYS do
   if redis.call('EXISTS', KEYS[i]) == 0 then return { 'file_missing', '' } end
 end
 
--- Ids must grow also when the clock of this machine is behind that of the one that appended before.
-local ms, seq = tonumber(ARGV[2]), 1
-if redis.call('EXISTS', KEYS[1]) == 1 then
-  local info = redis.call('XINFO', 'STREAM', KEYS[1])
-  local lastMs, lastSeq = string.match(field(info, 'last-generated-id'), '^(%d+)-(%d+)$')
-  if tonumber(lastMs) >= ms then
-    ms, seq = tonumber(lastMs), tonumber(lastSeq) + 1
-  end
+-- Redis numbers the tips of an hour itself. Ids must grow also when the clock of this machine is behind that of the one
+-- that appended before: then the hour of the last one counts.
+local entry = redis.pcall('XADD', KEYS[1], ARGV[2] .. '-*', unpack(given))
+if type(entry) == 'table' then
+  if not string.find(entry.err, 'equal or smaller', 1, true) then return entry end
+  local last = field(redis.call('XINFO', 'STREAM', KEYS[1]), 'last-generated-id')
+  entry = redis.call('XADD', KEYS[1], string.match(last, '^%d+') .. '-*', unpack(given))
 end
-local entry = string.format('%.0f-%.0f', ms, seq)
-
-redis.call('XADD', KEYS[1], entry, unpack(given))
 redis.call('HSET', KEYS[2], ARGV[1], entry)
-for i = 3, #KEYS do redis.call('PERSIST', KEYS[i]) end
+for i = 4, #KEYS do redis.call('PERSIST', KEYS[i]) end
+if #KEYS > 3 then redis.call('HSET', KEYS[3], ARGV[1], table.concat(KEYS, ' ', 4)) end
 return { 'added', entry }

@@ -1,6 +1,6 @@
 import { type Clock, roundToHour } from '../core/clock.ts'
 import { AppError } from '../core/errors.ts'
-import { type Redis, unavailable } from '../redis-connection.ts'
+import type { Redis } from '../redis/redis.ts'
 import { recipientKind } from './age-envelope.ts'
 import { type RecipientRegistry, RegisteredRecipient } from './recipient-registry.ts'
 
@@ -9,12 +9,14 @@ export function createRedisRecipients(needs: { redis: Redis; clock: Clock }): Re
   const { redis, clock } = needs
 
   async function list(unit: string): Promise<RegisteredRecipient[]> {
-    const stored = await redis.hVals(key(unit)).catch(rethrow)
+    const stored = await redis.read(key(unit), (node) => node.hVals(key(unit)))
     return stored.map(parseStored).toSorted(byAge)
   }
 
   async function store(unit: string, registered: RegisteredRecipient): Promise<void> {
-    await redis.hSet(key(unit), registered.recipient, JSON.stringify(registered)).catch(rethrow)
+    await redis.write(key(unit), (node) =>
+      node.hSet(key(unit), registered.recipient, JSON.stringify(registered)),
+    )
   }
 
   return {
@@ -44,10 +46,6 @@ function parseStored(json: string): RegisteredRecipient {
 
 function byAge(a: RegisteredRecipient, b: RegisteredRecipient): number {
   return a.added.localeCompare(b.added) || a.recipient.localeCompare(b.recipient)
-}
-
-function rethrow(error: unknown): never {
-  throw unavailable(error)
 }
 
 function key(unit: string): string {

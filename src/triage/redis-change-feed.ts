@@ -1,4 +1,4 @@
-import type { Redis } from '../redis-connection.ts'
+import type { Redis } from '../redis/redis.ts'
 import { parseStored } from './parse-stored.ts'
 import { itemChannel } from './redis-triage-store.ts'
 import { TriageItem } from './triage-item.ts'
@@ -12,16 +12,15 @@ export async function createRedisChangeFeed(
   onError: (error: unknown) => void,
 ): Promise<ChangeFeed> {
   const listeners = new Set<(change: Change) => void>()
-  const subscriber = redis.duplicate()
   const tell = (change: Change) => {
     for (const listener of listeners) listener(change)
   }
-  subscriber.on('error', onError)
-  await subscriber.connect()
-  await subscriber.subscribe(itemChannel, (text) => tellItem(text, tell, onError))
-  await subscriber.subscribe(peopleChannel, (unit) => tell({ type: 'people', unit }))
-  // After a reconnect the client subscribes again by itself, but what was published meanwhile is gone.
-  subscriber.on('ready', () => tell({ type: 'resync' }))
+  const hear = (text: string, channel: string) => {
+    if (channel === itemChannel) tellItem(text, tell, onError)
+    else tell({ type: 'people', unit: text })
+  }
+  // What was published while the connection was away is gone.
+  const listening = await redis.listen([itemChannel, peopleChannel], hear, () => tell({ type: 'resync' }))
   return {
     subscribe(listener) {
       listeners.add(listener)
@@ -33,7 +32,7 @@ export async function createRedisChangeFeed(
     },
     async stop() {
       listeners.clear()
-      subscriber.destroy()
+      listening.stop()
     },
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../core/errors.ts'
-import { loadScript, type Redis, runScript, unavailable } from '../redis-connection.ts'
+import type { Redis } from '../redis/redis.ts'
+import { loadScript, runScript } from '../redis/redis-script.ts'
 import { AuditEntry, type AuditStep, chainEntry, parseHead, printHead } from './audit-log.ts'
 import { parseStored } from './parse-stored.ts'
 import { isOpen, orderScore, TriageItem } from './triage-item.ts'
@@ -36,7 +37,7 @@ export function createRedisTriageStore(redis: Redis): TriageStore {
       key.audit(unit),
       key.head(unit),
     ]
-    const args = [String(before), JSON.stringify(item), tip, String(scoreOf(item)), scope]
+    const args = [String(before), JSON.stringify(item), tip, String(scoreOf(item, step)), scope]
     return await chained(redis, unit, step, (place) =>
       runScript(redis, changeScript, keys, [...args, ...place, itemChannel]),
     )
@@ -58,30 +59,39 @@ export function createRedisTriageStore(redis: Redis): TriageStore {
 
 function readers(redis: Redis) {
   async function item(unit: string, tip: string): Promise<TriageItem | null> {
-    const text = await redis.get(key.item(unit, tip)).catch(fail)
+    const name = key.item(unit, tip)
+    const text = await redis.read(name, (node) => node.get(name))
     return text === null ? null : parseStored(TriageItem, text)
   }
   async function list(unit: string, scope: 'open' | 'done', max: number): Promise<TriageItem[]> {
-    const tips = await redis.zRange(key.index(unit, scope), 0, max - 1, { REV: scope === 'done' }).catch(fail)
+    const index = key.index(unit, scope)
+    const order = { REV: scope === 'done' }
+    return await itemsOf(unit, await redis.read(index, (node) => node.zRange(index, 0, max - 1, order)))
+  }
+  async function finishedBefore(unit: string, before: number): Promise<TriageItem[]> {
+    const index = key.index(unit, 'done')
+    return await itemsOf(unit, await redis.read(index, (node) => node.zRangeByScore(index, 0, before)))
+  }
+  async function itemsOf(unit: string, tips: string[]): Promise<TriageItem[]> {
     if (tips.length === 0) return []
-    const texts = await redis.mGet(tips.map((tip) => key.item(unit, tip))).catch(fail)
+    const index = key.index(unit, 'done')
+    const items = tips.map((tip) => key.item(unit, tip))
+    const texts = await redis.read(index, (node) => node.mGet(items))
     return texts.filter((text) => text !== null).map((text) => parseStored(TriageItem, text))
   }
   async function audit(unit: string): Promise<AuditChain> {
-    const [texts, head] = await redis
-      .multi()
-      .lRange(key.audit(unit), 0, -1)
-      .get(key.head(unit))
-      .execTyped()
-      .catch(fail)
+    const names = { chain: key.audit(unit), head: key.head(unit) }
+    const [texts, head] = await redis.read(names.chain, (node) =>
+      node.multi().lRange(names.chain, 0, -1).get(names.head).execTyped(),
+    )
     return { entries: texts.map((text) => parseStored(AuditEntry, text)), head: parseHead(head) }
   }
-  return { item, list, audit }
+  return { item, list, finishedBefore, audit }
 }
 
 /** Waiting items by urgency and age, finished ones by when they were finished. */
-function scoreOf(item: TriageItem): number {
-  return isOpen(item.state) ? orderScore(item) : Date.parse(item.times[item.state] ?? item.hour)
+function scoreOf(item: TriageItem, step: AuditStep): number {
+  return isOpen(item.state) ? orderScore(item) : Date.parse(step.at)
 }
 
 /** Chains the step to the present head and runs; whoever appended first in between makes it chain again. */
@@ -92,14 +102,10 @@ async function chained(
   run: (place: string[]) => Promise<unknown>,
 ): Promise<Answer> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const head = await redis.get(key.head(unit)).catch(fail)
+    const head = await redis.read(key.head(unit), (node) => node.get(key.head(unit)))
     const entry = chainEntry(parseHead(head), step)
     const answer = Answer.parse(await run([head ?? '', JSON.stringify(entry), printHead(entry)]))
     if (answer !== 'moved') return answer
   }
   throw new AppError('triage:conflict', { retryable: true })
-}
-
-function fail(error: unknown): never {
-  throw unavailable(error)
 }

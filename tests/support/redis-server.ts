@@ -2,13 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { connectRedis, type Redis } from '../../src/redis-connection.ts'
+import { createClient } from 'redis'
+import { connectRedis } from '../../src/redis/connect-redis.ts'
+import type { Redis } from '../../src/redis/redis.ts'
 
 /** A redis-server of the test's own: durable as in production, on a Unix socket, in a folder that goes with it. */
 export interface TestRedis {
   url: string
   dir: string
+  /** As the hotline connects. */
   connect(): Promise<Redis>
+  /** A plain client, for looking behind the adapters' back. */
+  raw: RawClient
   /** SIGKILL, as a crash. */
   kill(): Promise<void>
   /** Starts it again on the same files. */
@@ -16,11 +21,21 @@ export interface TestRedis {
   stop(): Promise<void>
 }
 
-export async function startRedis(): Promise<TestRedis> {
+type RawClient = ReturnType<typeof newRawClient>
+
+function newRawClient(path: string) {
+  return createClient({ RESP: 2, socket: { path, tls: false } })
+}
+
+/** @param more options of redis-server, after the durable ones. */
+export async function startRedis(more: readonly string[] = []): Promise<TestRedis> {
   const dir = await mkdtemp(join(tmpdir(), 'antam-redis-'))
   const url = `unix://${join(dir, 'redis.sock')}`
   const clients: Redis[] = []
-  let server = await launch(dir)
+  let server = await launch(dir, more)
+  const raw = newRawClient(join(dir, 'redis.sock'))
+  raw.on('error', () => {})
+  await raw.connect()
   async function connect(): Promise<Redis> {
     const client = await connectRedis(url, () => {})
     clients.push(client)
@@ -30,20 +45,22 @@ export async function startRedis(): Promise<TestRedis> {
     await ended(server, 'SIGKILL')
   }
   async function restart(): Promise<void> {
-    server = await launch(dir)
+    server = await launch(dir, more)
   }
   async function stop(): Promise<void> {
     for (const client of clients) client.destroy()
-    await ended(server, 'SIGTERM')
+    raw.destroy()
+    await ended(server, 'SIGKILL')
     await rm(dir, { recursive: true, force: true })
   }
-  return { url, dir, connect, kill, restart, stop }
+  return { url, dir, connect, raw, kill, restart, stop }
 }
 
-async function launch(dir: string): Promise<ChildProcess> {
+async function launch(dir: string, more: readonly string[]): Promise<ChildProcess> {
   const server = spawn('redis-server', [
     ...['--port', '0', '--unixsocket', join(dir, 'redis.sock'), '--dir', dir],
     ...['--appendonly', 'yes', '--appendfsync', 'always', '--save', '', '--maxmemory-policy', 'noeviction'],
+    ...more,
   ])
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts'
-import { loadScript, type Redis, runScript, unavailable } from '../../redis-connection.ts'
+import type { Redis } from '../../redis/redis.ts'
+import { loadScript, runScript } from '../../redis/redis-script.ts'
 import { TokenRecord, type TokenStore } from './token-store.ts'
 
 /** Encrypts under a key of the server; `context` is bound to the text. */
@@ -27,7 +28,7 @@ export function createRedisTokenStore(redis: Redis, options: { oaId: string; box
 
   return {
     read: async () => {
-      const sealed = await redis.get(keys.tokens).catch(rethrow)
+      const sealed = await redis.read(keys.tokens, (node) => node.get(keys.tokens))
       return typeof sealed === 'string' ? opened(sealed) : null
     },
     lock: async () => {
@@ -42,8 +43,4 @@ export function createRedisTokenStore(redis: Redis, options: { oaId: string; box
       await runScript(redis, lockScript, [keys.lock, keys.fence], ['release', String(fence)])
     },
   }
-}
-
-function rethrow(error: unknown): never {
-  throw unavailable(error)
 }

@@ -1,14 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { AppError } from './core/errors.ts'
-import { connectRedis, type Redis } from './redis-connection.ts'
+import { AppError } from '../core/errors.ts'
+import { connectRedis } from './connect-redis.ts'
+import type { Redis } from './redis.ts'
 
 export interface PrivateRedis {
   url: string
   /** Whether this call started the server; then `stop` ends it, else it is left to whoever did. */
   started: boolean
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /** Longest path of a Unix socket that every system takes. */
@@ -44,7 +45,7 @@ function socketPath(dir: string): string {
 
 async function tryConnect(url: string): Promise<Redis | null> {
   try {
-    return await connectRedis(url, () => {}, { reconnect: false })
+    return await connectRedis(url, () => {})
   } catch {
     return null
   }

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openPrivateRedis } from '../src/private-redis.ts'
-import { connectRedis } from '../src/redis-connection.ts'
+import { connectRedis } from '../../src/redis/connect-redis.ts'
+import { openPrivateRedis } from '../../src/redis/private-redis.ts'
 
 describe('private redis', () => {
   let dir: string
@@ -15,18 +15,19 @@ describe('private redis', () => {
   it('writes to disk before it answers, and keeps what it was given over a restart', async () => {
     const first = await openPrivateRedis(dir)
     const writer = await connectRedis(first.url, () => {})
-    expect(await writer.configGet(['appendonly', 'appendfsync', 'maxmemory-policy'])).toEqual({
+    const names = ['appendonly', 'appendfsync', 'maxmemory-policy']
+    expect(await writer.read('', (node) => node.configGet(names))).toEqual({
       appendonly: 'yes',
       appendfsync: 'always',
       'maxmemory-policy': 'noeviction',
     })
-    await writer.set('kept', 'yes')
+    await writer.write('kept', (node) => node.set('kept', 'yes'))
     writer.destroy()
     await first.stop()
 
     const second = await openPrivateRedis(dir)
     const reader = await connectRedis(second.url, () => {})
-    expect(await reader.get('kept')).toBe('yes')
+    expect(await reader.read('kept', (node) => node.get('kept'))).toBe('yes')
     reader.destroy()
     await second.stop()
   })
@@ -39,7 +40,7 @@ describe('private redis', () => {
     await guest.stop()
 
     const client = await connectRedis(owner.url, () => {})
-    expect(await client.ping()).toBe('PONG')
+    expect(await client.read('any', (node) => node.ping())).toBe('PONG')
     client.destroy()
     await owner.stop()
   })
