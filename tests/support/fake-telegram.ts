@@ -22,6 +22,13 @@ export interface FakeTelegram {
   texts(chat: number | string): string[]
   called(method: string): Record<string, unknown>[]
   webhook: { url: string; secret: string | undefined } | null
+  /** What getWebhookInfo tells of the last delivery that failed, epoch seconds. */
+  webhookError: { date: number; message: string } | null
+  /** Messages that Telegram no longer lets anybody delete, and those that were deleted. */
+  undeletable: Set<number>
+  deleted: Set<number>
+  /** Delivers what is pending to the webhook, oldest first, and drops what was taken. */
+  deliverPending(url: string): Promise<void>
   /** Delivers an update to the webhook until it is taken; updates of one chat wait for each other, as at Telegram. */
   deliver(url: string, update: object, secret?: string): Promise<number[]>
   close(): Promise<void>
@@ -45,7 +52,9 @@ export const BAD_GATEWAY: Fault = {
 
 export async function startFakeTelegram(token = '123:ABC'): Promise<FakeTelegram> {
   const queues = new Map<string, Promise<unknown>>()
-  let messageId = 1_000
+  // Far from the ids of what people write, so that a test sees whose message was deleted.
+  let messageId = 5_000_000
+  let polls = 0
   const server = await startFakeServer(async (request, body, response) => {
     const path = request.url ?? ''
     if (path.startsWith(`/file/bot${token}/`)) return sendFile(path, response)
@@ -56,11 +65,23 @@ export async function startFakeTelegram(token = '123:ABC'): Promise<FakeTelegram
     const fault = fake.faults.get(method)?.shift()
     if (fault?.type === 'close' && fault.after) run(method, payload)
     if (await applyFault(fault, response)) return
-    const { status, answer } = run(method, payload)
-    if (method === 'getUpdates' && fake.pending.length === 0)
-      await new Promise((resolve) => setTimeout(resolve, 30))
+    const { status, answer } = method === 'getUpdates' ? await poll(payload) : run(method, payload)
     answerJson(response, status, answer)
   })
+
+  /** Holds an empty poll for a moment; a newer poll ends it, as at Telegram. */
+  async function poll(payload: Record<string, unknown>) {
+    polls += 1
+    const mine = polls
+    const first = run('getUpdates', payload)
+    if (fake.pending.length > 0 || first.status !== 200) return first
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    if (polls === mine) return first
+    return refuse(
+      409,
+      'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
+    )
+  }
 
   function sendFile(path: string, response: Parameters<typeof answerJson>[0]): void {
     const file = fake.files.get(path.split('/').at(-1) ?? '')
@@ -76,9 +97,32 @@ export async function startFakeTelegram(token = '123:ABC'): Promise<FakeTelegram
     if (method === 'getMe') return ok({ id: 123, is_bot: true, first_name: 'An Tâm', username: 'antam_bot' })
     if (method === 'getFile') return getFile(String(payload['file_id']))
     if (method === 'getUpdates') return getUpdates(Number(payload['offset'] ?? 0))
+    if (payload['drop_pending_updates'] === true) fake.pending = []
     if (method === 'setWebhook')
       fake.webhook = { url: String(payload['url']), secret: textOf(payload['secret_token']) }
     if (method === 'deleteWebhook') fake.webhook = null
+    if (method === 'getWebhookInfo') return webhookInfo()
+    if (method === 'deleteMessages') return deleteMessages(payload['message_ids'])
+    return ok(true)
+  }
+
+  function webhookInfo() {
+    const { webhookError: error } = fake
+    return ok({
+      url: fake.webhook?.url ?? '',
+      has_custom_certificate: false,
+      pending_update_count: fake.pending.length,
+      ...(error !== null && { last_error_date: error.date, last_error_message: error.message }),
+    })
+  }
+
+  /** All or none, but for those that are gone. */
+  function deleteMessages(given: unknown) {
+    const ids = Array.isArray(given) ? given.map(Number) : []
+    if (ids.length > 100) return refuse(400, 'Bad Request: too many message identifiers specified')
+    if (ids.some((id) => fake.undeletable.has(id)))
+      return refuse(400, "Bad Request: message can't be deleted for everyone")
+    for (const id of ids) fake.deleted.add(id)
     return ok(true)
   }
 
@@ -121,6 +165,13 @@ export async function startFakeTelegram(token = '123:ABC'): Promise<FakeTelegram
     return delivered
   }
 
+  async function deliverPending(url: string): Promise<void> {
+    for (const update of fake.pending) {
+      const statuses = await deliver(url, update)
+      if (statuses.at(-1) === 200) fake.pending = fake.pending.filter((one) => one !== update)
+    }
+  }
+
   const fake: FakeTelegram = {
     root: server.url,
     token,
@@ -130,6 +181,10 @@ export async function startFakeTelegram(token = '123:ABC'): Promise<FakeTelegram
     files: new Map(),
     pending: [],
     webhook: null,
+    webhookError: null,
+    undeletable: new Set(),
+    deleted: new Set(),
+    deliverPending,
     texts: (chat) =>
       fake
         .called('sendMessage')

@@ -91,8 +91,12 @@ function readAnswer(body: Buffer): Answer | null {
   }
 }
 
+/** A chat that became a supergroup is gone too: we do not talk in groups. */
 const GONE =
-  /blocked by the user|user is deactivated|chat not found|bot was kicked|can't initiate conversation/i
+  /blocked by the user|user is deactivated|chat not found|user not found|peer_id_invalid|bot was kicked|can't initiate conversation|upgraded to a supergroup/i
+
+/** How long to leave the updates to the other one who fetches them. */
+const CONFLICT_MS = 5_000
 
 /** Telegram's refusals in our words. The description is looked at and dropped: it may quote the message. */
 function toError(code: number, description: string, retryAfterS: number | undefined): AppError {
@@ -101,22 +105,32 @@ function toError(code: number, description: string, retryAfterS: number | undefi
   }
   if (code === 401 || code === 404)
     return new AppError('channel:unauthorised', { retryable: true, retryAfterMs: 60_000 })
-  if (code === 409) return new AppError('channel:throttled', { retryable: true, retryAfterMs: 5_000 })
+  if (code === 409) return conflict(description)
   if (code === 403 || (code === 400 && GONE.test(description))) return new AppError('channel:contact_gone')
   if (code >= 500) return unreachable()
   return new AppError('channel:refused', { message: `Telegram refuses this message for good (${code}).` })
+}
+
+/** The cause is the alarm's name: a webhook is set, or a second process polls with the same token. */
+function conflict(description: string): AppError {
+  const cause = description.includes('webhook') ? 'telegram_webhook_in_the_way' : 'telegram_second_poller'
+  return new AppError('channel:throttled', { retryable: true, retryAfterMs: CONFLICT_MS, cause })
 }
 
 function fromTelegraf(error: unknown): AppError {
   const code = numberIn(error, 'code')
   if (code === undefined) return unreachable()
   const description = error instanceof Error ? error.message : ''
-  return toError(code, description, undefined)
+  return toError(code, description, numberIn(fieldOf(error, 'parameters'), 'retry_after'))
 }
 
 function numberIn(value: unknown, name: string): number | undefined {
-  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+  const found = fieldOf(value, name)
   return typeof found === 'number' ? found : undefined
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }
 
 function unreachable(): AppError {

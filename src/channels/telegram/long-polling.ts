@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Clock } from '../../core/clock.ts'
 import { AppError } from '../../core/errors.ts'
 import type { MsgIn } from '../../core/message.ts'
 import type { Observer } from '../../core/observer.ts'
@@ -11,6 +12,7 @@ export interface LongPollingNeeds {
   deliver(msg: MsgIn): Promise<void>
   toMessages(update: Update): Promise<MsgIn[]>
   observer: Observer
+  clock: Clock
 }
 
 const POLL_S = 25
@@ -18,17 +20,23 @@ const PAUSE_MIN_MS = 1_000
 const PAUSE_MAX_MS = 30_000
 /** An update that fails this often for a reason of its own is passed over, or nobody would be answered any more. */
 const FAILURES = 5
+/** Between two alarms about the same lasting state. */
+const ALARM_MS = 3_600_000
 
 const Batch = z.array(z.looseObject({ update_id: z.number() }))
 
 /**
  * Asks Telegram for updates until stopped. The offset moves past an update only after it was delivered, so that a
  * crash or an outage of the store loses none; the store knows those that come twice.
+ *
+ * Two processes that poll push each other out (409). The one that was pushed out waits, then takes over: so they take
+ * turns without a gap, and when one dies the other goes on within seconds.
  */
 export function createLongPolling(needs: LongPollingNeeds): { stop(): Promise<void> } {
   let stopped = false
   let wake = () => {}
   const failures = new Map<number, number>()
+  const alarmed = new Map<string, number>()
 
   async function loop(): Promise<void> {
     let offset = 0
@@ -38,11 +46,20 @@ export function createLongPolling(needs: LongPollingNeeds): { stop(): Promise<vo
         offset = await pollOnce(offset)
         pauseMs = 0
       } catch (error) {
-        needs.observer.count('telegram_poll_failed')
+        report(error)
         pauseMs = Math.min(Math.max(PAUSE_MIN_MS, pauseMs * 2, retryAfter(error)), PAUSE_MAX_MS)
         await pause(pauseMs)
       }
     }
+  }
+
+  function report(error: unknown): void {
+    needs.observer.count('telegram_poll_failed')
+    const what = alarmOf(error)
+    const now = needs.clock.now()
+    if (stopped || what === null || now - (alarmed.get(what) ?? 0) < ALARM_MS) return
+    alarmed.set(what, now)
+    needs.observer.alarm(what)
   }
 
   async function pollOnce(offset: number): Promise<number> {
@@ -55,7 +72,8 @@ export function createLongPolling(needs: LongPollingNeeds): { stop(): Promise<vo
     if (stopped) return offset
     const results = await Promise.allSettled(batch.map(take))
     const failed = results.findIndex((result) => result.status === 'rejected')
-    if (failed < 0) return batch.reduce((next, { update_id }) => Math.max(next, update_id + 1), offset)
+    // After a quiet week Telegram numbers anew, perhaps lower; what an empty answer leaves behind is confirmed.
+    if (failed < 0) return batch.reduce((next, { update_id }) => Math.max(next, update_id + 1), 0)
     await pause(PAUSE_MIN_MS)
     return batch[failed]?.update_id ?? offset
   }
@@ -100,6 +118,13 @@ export function createLongPolling(needs: LongPollingNeeds): { stop(): Promise<vo
       await Promise.race([running, new Promise((resolve) => setTimeout(resolve, 200))])
     },
   }
+}
+
+/** What an operator must know of: refused credentials, and somebody else who takes the updates. */
+function alarmOf(error: unknown): string | null {
+  if (!(error instanceof AppError)) return null
+  if (error.code === 'channel:unauthorised') return 'telegram_token_refused'
+  return typeof error.cause === 'string' ? error.cause : null
 }
 
 function isOutage(error: unknown): boolean {

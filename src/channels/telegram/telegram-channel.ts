@@ -7,50 +7,72 @@ import type { Observer } from '../../core/observer.ts'
 import type { Channel, ContactNotice, FetchedFile, Sent, WebhookRequest } from '../channel.ts'
 import { divideMessage } from '../divide-message.ts'
 import { withSniffedType } from '../photo-limits.ts'
-import { type BotApi, createBotApi } from './bot-api.ts'
+import { createRecentNames } from '../recent-names.ts'
+import { createBotApi } from './bot-api.ts'
+import { deleteMessages } from './delete-messages.ts'
+import { createGroupFarewell } from './group-farewell.ts'
 import { createLongPolling } from './long-polling.ts'
 import { MAX_TEXT_CHARS, toSendMessage } from './render.ts'
-import { ALLOWED_UPDATES, toMeaning, Update } from './update.ts'
+import { examineTelegram, setUp } from './set-up.ts'
+import { type Meaning, toMeaning, Update } from './update.ts'
 
 export interface TelegramOptions {
   token: string
   /** Telegram sends it back with every update. */
   webhookSecret: string
+  /** Accepted as well, while one secret replaces another. */
+  otherWebhookSecret?: string | undefined
   /** https://api.telegram.org, without a slash at the end. */
   apiRoot: string
   clock: Clock
   observer: Observer
 }
 
-const WEBHOOK_PATH = '/webhooks/telegram'
-const DELETE_AT_ONCE = 100
-
 const SentMessage = z.object({ message_id: z.number() })
 
 /** Telegram, by webhook or long polling. */
 export function createTelegramChannel(options: TelegramOptions): Channel & { close(): Promise<void> } {
-  const { observer, clock } = options
+  const { observer, clock, webhookSecret } = options
   const api = createBotApi({ token: options.token, root: options.apiRoot })
-  const expected = Buffer.from(options.webhookSecret)
+  const secrets = [webhookSecret, options.otherWebhookSecret].flatMap((one) =>
+    one === undefined ? [] : [Buffer.from(one)],
+  )
+  const sayFarewell = createGroupFarewell({ api, observer })
+  const albums = createRecentNames(1_000)
   let notify: ContactNotice = async () => {}
 
   async function receive(request: WebhookRequest): Promise<MsgIn[]> {
-    const given = request.headers['x-telegram-bot-api-secret-token']
-    if (given === undefined || !isSameSecret(Buffer.from(given), expected))
-      throw new AppError('channel:unverified')
+    const given = Buffer.from(request.headers['x-telegram-bot-api-secret-token'] ?? '')
+    const matching = secrets.findIndex((secret) => isSameSecret(given, secret))
+    if (matching < 0) throw new AppError('channel:unverified')
+    if (matching > 0) observer.count('telegram_other_secret')
     return toMessages(parseUpdate(request.body))
   }
 
   async function toMessages(update: Update): Promise<MsgIn[]> {
     const meaning = toMeaning(update, clock.now())
     if ('queryId' in meaning && meaning.queryId !== undefined) answerPress(meaning.queryId)
-    if (meaning.type === 'message' || meaning.type === 'press') return [meaning.msg]
+    if (meaning.type === 'press') return [meaning.msg]
+    if (meaning.type === 'message') return isRepeated(meaning) ? ignore('album') : [meaning.msg]
+    if (meaning.type === 'ignored') return ignore(meaning.why)
     if (meaning.type === 'gone') await notify({ channel: 'telegram', id: meaning.chatId }, 'gone')
-    else observer.count(`telegram_ignored_${meaning.why}`)
+    else sayFarewell(meaning.chatId, meaning.speak)
     return []
   }
 
-  /** Ends the progress bar on the button. Late or twice does no harm, and nobody waits for it. */
+  /** Of ten videos sent at once one is answered. Photos pass: each is kept, and the engine answers once. */
+  function isRepeated({ msg, album }: Extract<Meaning, { type: 'message' }>): boolean {
+    if (album === undefined || msg.content.type !== 'unsupported' || msg.content.text !== undefined)
+      return false
+    return albums.first(`${msg.from.id} ${album}`, msg.id) !== msg.id
+  }
+
+  function ignore(why: string): [] {
+    observer.count(`telegram_ignored_${why}`)
+    return []
+  }
+
+  /** Ends the progress bar on the button, before anything is stored. Late or twice does no harm; nobody waits for it. */
   function answerPress(queryId: string): void {
     api
       .call('answerCallbackQuery', { callback_query_id: queryId })
@@ -74,12 +96,6 @@ export function createTelegramChannel(options: TelegramOptions): Channel & { clo
     return withSniffedType(await api.download(file.file_path, maxBytes))
   }
 
-  async function deleteMessages(to: Address, platformIds: string[]): Promise<void> {
-    for (let at = 0; at < platformIds.length; at += DELETE_AT_ONCE) {
-      await deleteSome(api, to.id, platformIds.slice(at, at + DELETE_AT_ONCE).map(Number))
-    }
-  }
-
   return {
     type: 'telegram',
     maxTextChars: MAX_TEXT_CHARS,
@@ -90,9 +106,10 @@ export function createTelegramChannel(options: TelegramOptions): Channel & { clo
     },
     divide: (msg) => divideMessage(msg, MAX_TEXT_CHARS),
     fetchPhoto,
-    deleteMessages,
-    poll: (deliver) => createLongPolling({ api, deliver, toMessages, observer }),
-    prepare: ({ publicUrl }) => prepare(api, publicUrl, options.webhookSecret),
+    deleteMessages: (to, platformIds) => deleteMessages(api, to.id, platformIds.map(Number)),
+    poll: (deliver) => createLongPolling({ api, deliver, toMessages, observer, clock }),
+    prepare: ({ publicUrl }) => setUp(api, publicUrl, webhookSecret),
+    examine: ({ publicUrl }) => examineTelegram(api, publicUrl, clock.now()),
     close: api.close,
   }
 }
@@ -110,41 +127,4 @@ function parseUpdate(body: Uint8Array): Update {
   } catch (cause) {
     throw new AppError('channel:malformed', { cause })
   }
-}
-
-/** Messages that are gone or too old are as good as deleted. */
-async function deleteSome(api: BotApi, chatId: string, ids: number[]): Promise<void> {
-  try {
-    await api.administer((telegram) => telegram.deleteMessages(chatId, ids))
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'channel:refused') return
-    throw error
-  }
-}
-
-async function prepare(api: BotApi, publicUrl: string | null, secret: string): Promise<void> {
-  await api.administer((telegram) => telegram.getMe())
-  await api.administer((telegram) => telegram.setMyCommands(commandsIn('vi')))
-  await api.administer((telegram) => telegram.setMyCommands(commandsIn('en'), { language_code: 'en' }))
-  if (publicUrl === null) await api.administer((telegram) => telegram.deleteWebhook())
-  else {
-    const allowed_updates = [...ALLOWED_UPDATES]
-    const url = `${publicUrl}${WEBHOOK_PATH}`
-    await api.administer((telegram) =>
-      telegram.setWebhook(url, { secret_token: secret, allowed_updates, max_connections: 40 }),
-    )
-  }
-}
-
-const COMMANDS = [
-  { command: 'start', vi: 'Bắt đầu', en: 'Start' },
-  { command: 'menu', vi: 'Mở danh mục', en: 'Menu' },
-  { command: 'help', vi: 'Trợ giúp, số khẩn cấp', en: 'Help and emergency numbers' },
-  { command: 'huy', vi: 'Dừng việc đang làm', en: 'Stop what we are doing' },
-  { command: 'xoa', vi: 'Xoá cuộc trò chuyện', en: 'Delete this conversation' },
-  { command: 'ngonngu', vi: 'Đổi ngôn ngữ · Language', en: 'Language · Ngôn ngữ' },
-] as const
-
-function commandsIn(language: 'vi' | 'en') {
-  return COMMANDS.map((one) => ({ command: one.command, description: one[language] }))
 }

@@ -1,58 +1,50 @@
 import { z } from 'zod'
-import type { Command, MsgContent, MsgIn } from '../../core/message.ts'
-import { MAX_PHOTO_BYTES } from '../photo-limits.ts'
+import type { MsgIn } from '../../core/message.ts'
+import { contentOf, Message } from './message-content.ts'
 
-/** Only what we use of Telegram's updates; other fields are none of our business. */
-const User = z.object({
-  id: z.number(),
-  is_bot: z.boolean().optional(),
-  language_code: z.string().max(20).optional(),
-})
-const Chat = z.object({ id: z.number(), type: z.string() })
-const Size = z.object({ file_id: z.string(), file_size: z.number().optional() })
-const Document = Size.extend({ mime_type: z.string().optional() })
-
-const Message = z.object({
-  message_id: z.number(),
-  date: z.number(),
-  chat: Chat,
-  from: User.optional(),
-  text: z.string().optional(),
-  caption: z.string().optional(),
-  photo: z.array(Size).optional(),
-  document: Document.optional(),
-  location: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
-  venue: z.object({ title: z.string() }).optional(),
-  contact: z.object({ phone_number: z.string(), user_id: z.number().optional() }).optional(),
-  sticker: z.unknown().optional(),
-  voice: z.unknown().optional(),
-  audio: z.unknown().optional(),
-  video: z.unknown().optional(),
-  video_note: z.unknown().optional(),
-  animation: z.unknown().optional(),
-  poll: z.unknown().optional(),
-  dice: z.unknown().optional(),
-})
-type Message = z.infer<typeof Message>
-
+/** Only what we use of Telegram's updates; other fields are looked at for their names alone. */
 const CallbackQuery = z.object({
   id: z.string(),
-  from: User,
+  from: z.object({ id: z.number(), language_code: z.string().max(20).optional() }),
   data: z.string().max(200).optional(),
-  message: z.object({ message_id: z.number(), chat: Chat }).optional(),
+  message: z.object({ message_id: z.number(), chat: Message.shape.chat }).optional(),
 })
 type CallbackQuery = z.infer<typeof CallbackQuery>
 
 const Membership = z.object({
-  chat: Chat,
+  chat: Message.shape.chat,
   date: z.number(),
   new_chat_member: z.object({ status: z.string() }),
 })
+type Membership = z.infer<typeof Membership>
 
 /** The updates we ask Telegram for; it keeps the rest. */
 export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const
 
-export const Update = z.object({
+/** Kinds that we do not ask for, but that may still be queued from before; counted by name. */
+const OTHER_UPDATES = [
+  'channel_post',
+  'edited_channel_post',
+  'inline_query',
+  'chosen_inline_result',
+  'poll',
+  'poll_answer',
+  'chat_member',
+  'chat_join_request',
+  'message_reaction',
+  'message_reaction_count',
+  'chat_boost',
+  'removed_chat_boost',
+  'shipping_query',
+  'pre_checkout_query',
+  'business_connection',
+  'business_message',
+  'edited_business_message',
+  'deleted_business_messages',
+  'purchased_paid_media',
+] as const
+
+export const Update = z.looseObject({
   update_id: z.number(),
   message: Message.optional(),
   edited_message: Message.optional(),
@@ -61,110 +53,71 @@ export const Update = z.object({
 })
 export type Update = z.infer<typeof Update>
 
-/** What an update means to us. `ignored` says why, for counting. */
+/**
+ * What an update means to us. `group`: we are where we do not talk; `speak` says whether to explain that before
+ * leaving. `album`: several updates come from one gesture. `ignored` says why, for counting.
+ */
 export type Meaning =
-  | { type: 'message'; msg: MsgIn }
+  | { type: 'message'; msg: MsgIn; album?: string }
   | { type: 'press'; msg: MsgIn; queryId: string }
   | { type: 'gone'; chatId: string }
+  | { type: 'group'; chatId: string; speak: boolean }
   | { type: 'ignored'; why: string; queryId?: string }
 
 /** Maps one update. @see Meaning */
 export function toMeaning(update: Update, now: number): Meaning {
   if (update.callback_query) return fromPress(update.update_id, update.callback_query, now)
-  if (update.message) return fromMessage(update.update_id, update.message, false)
-  if (update.edited_message) return fromMessage(update.update_id, update.edited_message, true)
+  if (update.message) return fromMessage(update.update_id, update.message)
+  if (update.edited_message) return fromEdit(update.update_id, update.edited_message)
   if (update.my_chat_member) return fromMembership(update.my_chat_member)
-  return { type: 'ignored', why: 'unknown_update' }
+  const kind = OTHER_UPDATES.find((name) => update[name] !== undefined)
+  return { type: 'ignored', why: kind ?? 'unknown_update' }
 }
 
-function fromMembership({ chat, new_chat_member }: z.infer<typeof Membership>): Meaning {
-  const left = new_chat_member.status === 'kicked' || new_chat_member.status === 'left'
-  return left ? { type: 'gone', chatId: String(chat.id) } : { type: 'ignored', why: 'membership' }
+/** Blocked or unblocked by a person; added to, or put out of, a group or channel. */
+function fromMembership({ chat, new_chat_member }: Membership): Meaning {
+  const out = new_chat_member.status === 'kicked' || new_chat_member.status === 'left'
+  const chatId = String(chat.id)
+  if (chat.type === 'private') return out ? { type: 'gone', chatId } : { type: 'ignored', why: 'unblocked' }
+  if (out) return { type: 'ignored', why: 'left_group' }
+  return { type: 'group', chatId, speak: chat.type !== 'channel' }
 }
 
-function fromMessage(updateId: number, message: Message, edited: boolean): Meaning {
+function fromMessage(updateId: number, message: Message): Meaning {
   if (message.from?.is_bot) return { type: 'ignored', why: 'from_bot' }
-  if (message.chat.type === 'channel') return { type: 'ignored', why: 'channel_post' }
-  const content = message.chat.type === 'private' ? contentOf(message, edited) : unsupported('group')
+  if (message.chat.type !== 'private') return fromGroup(message)
+  const content = contentOf(message)
+  if (content === null) return { type: 'ignored', why: 'service_message' }
+  const { media_group_id: album } = message
+  const meaning: Meaning = { type: 'message', msg: toMsgIn(updateId, message, content) }
+  return album === undefined ? meaning : { ...meaning, album }
+}
+
+/** The old group's farewell on becoming a supergroup, and our own on leaving, need no answer. */
+function fromGroup(message: Message): Meaning {
+  const farewell = message['migrate_to_chat_id'] !== undefined || message['left_chat_member'] !== undefined
+  if (farewell) return { type: 'ignored', why: 'group_service' }
+  return { type: 'group', chatId: String(message.chat.id), speak: message.chat.type !== 'channel' }
+}
+
+/** A moving live location and a changed preview come as edits too: only words count. */
+function fromEdit(updateId: number, message: Message): Meaning {
+  const text = message.text ?? message.caption
+  if (message.chat.type !== 'private' || text === undefined) return { type: 'ignored', why: 'edit' }
+  const content: MsgIn['content'] = { type: 'unsupported', kind: 'edited_message', text }
+  return { type: 'message', msg: toMsgIn(updateId, message, content) }
+}
+
+function toMsgIn(updateId: number, message: Message, content: MsgIn['content']): MsgIn {
   const msg: MsgIn = {
-    // One constant id per group: the refusal is said once, whoever writes and however much.
-    id: message.chat.type === 'private' ? String(updateId) : `group ${message.chat.id}`,
+    id: String(updateId),
     from: { channel: 'telegram', id: String(message.chat.id) },
     sentAt: message.date * 1_000,
     content,
     platformId: String(message.message_id),
   }
   const hint = message.from?.language_code
-  return { type: 'message', msg: hint === undefined ? msg : { ...msg, languageHint: hint } }
-}
-
-function contentOf(message: Message, edited: boolean): MsgContent {
-  if (edited) return unsupported('edited_message')
-  if (message.text !== undefined) return fromText(message.text)
-  if (message.location) return fromLocation(message.location, message.venue?.title)
-  if (message.photo || message.document) return fromPicture(message)
-  if (message.contact) return fromContact(message.contact, message.from?.id)
-  return unsupported(KINDS.find((kind) => message[kind] !== undefined) ?? 'other')
-}
-
-const KINDS = ['sticker', 'voice', 'audio', 'video', 'video_note', 'animation', 'poll', 'dice'] as const
-
-const COMMANDS: ReadonlyMap<string, Command> = new Map([
-  ['start', 'start'],
-  ['menu', 'menu'],
-  ['help', 'help'],
-  ['trogiup', 'help'],
-  ['huy', 'cancel'],
-  ['dung', 'cancel'],
-  ['cancel', 'cancel'],
-  ['xoa', 'erase'],
-  ['delete', 'erase'],
-  ['ngonngu', 'language'],
-  ['language', 'language'],
-  ['nguoithat', 'human'],
-  ['nguyhiem', 'danger'],
-  ['quaylai', 'back'],
-  ['sua', 'edit'],
-])
-
-function fromText(text: string): MsgContent {
-  const [, name, argument] = /^\/([a-z]+)(?:@\w+)?(?:\s+(.*))?$/is.exec(text) ?? []
-  const command = COMMANDS.get(name?.toLowerCase() ?? '')
-  if (command === undefined) return { type: 'text', text }
-  return argument === undefined
-    ? { type: 'command', command }
-    : { type: 'command', command, argument: argument.slice(0, 200) }
-}
-
-function fromLocation(
-  { latitude, longitude }: { latitude: number; longitude: number },
-  name?: string,
-): MsgContent {
-  const location: MsgContent = { type: 'location', latitude, longitude }
-  return name === undefined ? location : { ...location, name }
-}
-
-/** The largest size that we fetch; a picture sent as a file counts, with a type that we can read. */
-function fromPicture({ photo, document, caption }: Message): MsgContent {
-  const isImage = document?.mime_type !== undefined && /^image\/(jpeg|png|webp)$/.test(document.mime_type)
-  const sizes = photo ?? (document && isImage ? [document] : [])
-  const fitting = sizes.filter((size) => (size.file_size ?? 0) <= MAX_PHOTO_BYTES).at(-1)
-  if (fitting === undefined) return unsupported(sizes.length > 0 ? 'too_large' : 'file')
-  const ref = { channel: 'telegram' as const, ref: fitting.file_id }
-  const content: MsgContent = {
-    type: 'photo',
-    photo: fitting.file_size === undefined ? ref : { ...ref, bytes: fitting.file_size },
-  }
-  return caption === undefined ? content : { ...content, caption }
-}
-
-/** A contact card may be anybody's: only the sender's own number is taken as given by its owner. */
-function fromContact(
-  contact: { phone_number: string; user_id?: number | undefined },
-  sender: number | undefined,
-): MsgContent {
-  if (contact.user_id === undefined || contact.user_id !== sender) return unsupported('contact_card')
-  return { type: 'contact', phone: contact.phone_number }
+  return hint === undefined ? msg : { ...msg, languageHint: hint }
 }
 
 /** `prompt:choice`, or the choice alone. */
@@ -182,8 +135,4 @@ function fromPress(updateId: number, query: CallbackQuery, now: number): Meaning
   }
   const hint = query.from.language_code
   return { type: 'press', msg: hint === undefined ? msg : { ...msg, languageHint: hint }, queryId: query.id }
-}
-
-function unsupported(kind: string): MsgContent {
-  return { type: 'unsupported', kind }
 }
