@@ -16,6 +16,17 @@ export interface Sent {
 /** What a platform tells about a contact besides messages: it blocked the bot, or asks that we forget everything. */
 export type ContactNotice = (contact: Address, what: 'gone' | 'erase') => Promise<void>
 
+/** Something on the platform's side that an operator must know. */
+export interface ChannelFinding {
+  level: 'warn' | 'bad'
+  /** A static word for logs and metrics. */
+  name: string
+  /** Who must do what, in one English sentence; no secret, no address of a contact. */
+  text: string
+  /** Calling `prepare` again puts it right. */
+  mendable?: true
+}
+
 /** A file fetched from the platform. */
 export interface FetchedFile {
   bytes: Uint8Array
@@ -33,6 +44,11 @@ export interface Channel {
   /** The platform wants its answer within this time; without it, within a minute. */
   readonly answerWithinMs?: number
   /**
+   * How long after a contact's last message the platform takes an answer, and how long we send what nobody asked for
+   * (a reminder); what is later is dropped. Without it: for ever.
+   */
+  readonly window?: { readonly replyMs: number; readonly reminderMs: number }
+  /**
    * Checks and maps one webhook request, oldest message first. Events without a message give an empty list.
    * @throws AppError `channel:unverified` (not the platform's), `channel:malformed` (will never parse: do not retry).
    */
@@ -49,6 +65,10 @@ export interface Channel {
   deleteMessages?(to: Address, platformIds: string[]): Promise<void>
   /** Long polling instead of a webhook: calls `deliver` for each message and confirms only after it resolved. */
   poll?(deliver: (msg: MsgIn) => Promise<void>): { stop(): Promise<void> }
-  /** Registers the webhook, commands and menu. Called once at start, before the listener opens. */
+  /** Registers the webhook, commands and menu. Called at start, and again when something was out of order: repeating does no harm. */
   prepare?(options: { publicUrl: string | null }): Promise<void>
+  /** Looks at the platform's side: are we registered, do its deliveries arrive, are our credentials taken. Changes nothing. */
+  examine?(options: { publicUrl: string | null }): Promise<ChannelFinding[]>
+  /** The platform's question (GET on the webhook) whether the address is ours: what to answer; null: not the platform. */
+  answerChallenge?(query: URLSearchParams): string | null
 }

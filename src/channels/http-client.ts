@@ -1,4 +1,5 @@
 import { type Dispatcher, Pool } from 'undici'
+import { createDeadlines, type Deadline, type Deadlines } from '../core/deadlines.ts'
 import { AppError } from '../core/errors.ts'
 
 export interface HttpAnswer {
@@ -38,18 +39,27 @@ export function createHttpClient(root: string, connections = 64): HttpClient {
     headersTimeout: 0,
     bodyTimeout: 0,
   })
-  return { send: (request) => sendOne(pool, request), close: () => pool.destroy() }
+  const byLength = new Map<number, Deadlines>()
+
+  function deadlinesOf(ms: number): Deadlines {
+    const known = byLength.get(ms) ?? createDeadlines(ms)
+    byLength.set(ms, known)
+    return known
+  }
+
+  function send(request: HttpRequest): Promise<HttpAnswer> {
+    return new Promise((resolve, reject) => {
+      const { method, path, headers, body, deadlineMs, maxBytes } = request
+      const deadlines = deadlinesOf(deadlineMs)
+      const collector = new Collector({ deadlines, maxBytes }, resolve, reject)
+      pool.dispatch({ method, path, headers: headers ?? {}, body: body ?? null }, collector)
+    })
+  }
+
+  return { send, close: () => pool.destroy() }
 }
 
-function sendOne(pool: Pool, request: HttpRequest): Promise<HttpAnswer> {
-  return new Promise((resolve, reject) => {
-    const { method, path, headers, body } = request
-    const collector = new Collector(request, resolve, reject)
-    pool.dispatch({ method, path, headers: headers ?? {}, body: body ?? null }, collector)
-  })
-}
-
-/** Gathers one answer. One timer covers waiting for a connection, sending and receiving. */
+/** Gathers one answer. One deadline covers waiting for a connection, sending and receiving. */
 class Collector implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | null = null
   #chunks: Buffer[] = []
@@ -57,20 +67,22 @@ class Collector implements Dispatcher.DispatchHandler {
   #status = 0
   #headers: HttpAnswer['headers'] = {}
   #expired = false
-  readonly #timer: NodeJS.Timeout
+  readonly #deadlines: Deadlines
+  readonly #deadline: Deadline
   readonly #maxBytes: number
   readonly #resolve: (answer: HttpAnswer) => void
   readonly #reject: (error: AppError) => void
 
   constructor(
-    request: HttpRequest,
+    bounds: { deadlines: Deadlines; maxBytes: number | undefined },
     resolve: (answer: HttpAnswer) => void,
     reject: (error: AppError) => void,
   ) {
     this.#resolve = resolve
     this.#reject = reject
-    this.#maxBytes = request.maxBytes ?? DEFAULT_MAX_BYTES
-    this.#timer = setTimeout(() => this.#expire(), request.deadlineMs)
+    this.#maxBytes = bounds.maxBytes ?? DEFAULT_MAX_BYTES
+    this.#deadlines = bounds.deadlines
+    this.#deadline = bounds.deadlines.set(() => this.#expire())
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -94,13 +106,13 @@ class Collector implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    clearTimeout(this.#timer)
+    this.#deadlines.lift(this.#deadline)
     const body = this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : Buffer.concat(this.#chunks)
     this.#resolve({ status: this.#status, headers: this.#headers, body })
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
-    clearTimeout(this.#timer)
+    this.#deadlines.lift(this.#deadline)
     this.#reject(new AppError('channel:unreachable', { retryable: true, cause }))
   }
 

@@ -170,12 +170,12 @@ describe('zalo-channel', () => {
 
     expect(msg).toMatchObject({
       from: to,
-      content: { type: 'command', command: 'start' },
+      content: { type: 'command', command: 'start', ifIdle: true },
       sentAt: 1_758_000_000_001,
     })
     expect(
       await contentsOf({ ...follow, event_name: 'user_click_chatnow', follower: undefined, user_id: '5' }),
-    ).toEqual([{ type: 'command', command: 'start' }])
+    ).toEqual([{ type: 'command', command: 'start', ifIdle: true }])
   })
 
   it('tells when someone leaves or asks to be forgotten', async () => {
@@ -279,6 +279,175 @@ describe('zalo-channel', () => {
     expect(fake.rotations).toBe(2)
   })
 
+  it('tries buttons again after a day, and keeps guests and followers apart', async () => {
+    const msg = message({ choices: [{ id: 'yes', title: 'Có' }] })
+    const hadButtons = () => fake.sent.at(-1)?.message['attachment'] !== undefined
+    fake.takesButtons = false
+    await made.channel.send(to, msg)
+    fake.takesButtons = true
+
+    await made.channel.send(to, msg)
+    expect(hadButtons()).toBe(false)
+    await made.channel.send({ channel: 'zalo', id: 'guest anon conv' }, msg)
+    expect(hadButtons()).toBe(true)
+    made.clock.advance(86_400_000)
+    await made.channel.send(to, msg)
+    expect(hadButtons()).toBe(true)
+  })
+
+  it('does not blame the buttons when the text alone is refused too', async () => {
+    const msg = message({ choices: [{ id: 'yes', title: 'Có' }] })
+    fake.errors.push(-201, -201)
+    await expect(made.channel.send(to, msg)).rejects.toMatchObject({ code: 'channel:refused' })
+
+    await made.channel.send(to, msg)
+
+    expect(fake.sent.at(-1)?.message['attachment']).toBeDefined()
+  })
+
+  it('counts what kind of refusal it was', async () => {
+    for (const error of [-230, -213, -211, -32, -200, -248]) {
+      fake.errors.push(error)
+      await made.channel.send(to, message()).catch(() => {})
+    }
+
+    expect(made.counts.filter((what) => !/signature|token|refuses/.test(what))).toEqual([
+      ...['zalo_window_closed', 'zalo_contact_gone', 'zalo_quota_spent'],
+      ...['zalo_throttled', 'zalo_passing', 'zalo_refused'],
+    ])
+  })
+
+  it('waits as long as a gateway before the API asks', async () => {
+    fake.faults.push({ type: 'status', status: 429, body: 'slow down', headers: { 'retry-after': '7' } })
+
+    await expect(made.channel.send(to, message())).rejects.toMatchObject({
+      code: 'channel:throttled',
+      retryAfterMs: 7_000,
+    })
+  })
+
+  it('answers the console’s checks of the address and uses nothing of them', async () => {
+    const unsigned = (body: string) => made.channel.receive({ headers: {}, body: Buffer.from(body) })
+    const foreign = { ...textEvent('5', 'message'), app_id: '431364384921905' }
+
+    expect(await unsigned('')).toEqual([])
+    expect(await unsigned('{}')).toEqual([])
+    expect(await unsigned(JSON.stringify(foreign))).toEqual([])
+    expect(made.counts).toEqual(['zalo_console_check', 'zalo_console_check', 'zalo_console_check'])
+  })
+
+  it('takes nothing of our own app without its proof, whatever it looks like', async () => {
+    const signed = { 'x-zevent-signature': `mac=${'0'.repeat(64)}` }
+    const { app_id: _, ...without } = Object(textEvent('5', 'x'))
+    for (const event of [textEvent('5', 'x'), without, { event_name: 'follow', follower: { id: '5' } }]) {
+      for (const headers of [{}, signed]) {
+        const body = Buffer.from(JSON.stringify(event))
+        await expect(made.channel.receive({ headers, body })).rejects.toMatchObject({
+          code: 'channel:unverified',
+        })
+      }
+    }
+  })
+
+  it('counts what nobody knows by its name, but not without end', async () => {
+    for (let i = 0; i < 30; i += 1) await contentsOf(messageEvent('5', `user_dreams_${i}`, {}))
+    await contentsOf(messageEvent('5', 'a name, with everything 1', {}))
+
+    expect(made.counts).toContain('zalo_unknown_user_dreams_0')
+    expect(new Set(made.counts.filter((what) => what.startsWith('zalo_unknown_'))).size).toBe(21)
+    expect(made.counts.filter((what) => what === 'zalo_unknown_other')).toHaveLength(11)
+  })
+
+  it('knows events of groups, calls, templates and shops, and its own echoes', async () => {
+    const kinds = [
+      ['oa_send_group_text', 'echo'],
+      ['oa_send_anonymous_sticker', 'echo'],
+      ['user_join_group', 'group_event'],
+      ['oa_call_user', 'call_event'],
+      ['change_template_status', 'template_event'],
+      ['shop_has_order', 'shop_event'],
+    ]
+    for (const [name = ''] of kinds) await contentsOf(messageEvent('5', name, { text: 'x' }))
+
+    expect(made.counts.filter((what) => what.startsWith('zalo_ignored'))).toEqual(
+      kinds.map(([, kind]) => `zalo_ignored_${kind}`),
+    )
+  })
+
+  it('says once in a group that it only talks one to one', async () => {
+    const inGroup = {
+      ...messageEvent('5', 'user_send_group_text', { text: 'bot ơi' }),
+      recipient: { id: 'g1' },
+    }
+
+    expect(await contentsOf(inGroup)).toEqual([])
+    await contentsOf(inGroup)
+    await until(() => fake.sent.length > 0)
+
+    expect(fake.sent).toMatchObject([{ path: '/v3.0/oa/group/message', user: 'g1' }])
+    expect(fake.sent[0]?.text).toContain('nhắn riêng')
+  })
+
+  it('keeps what somebody wrote when a detail beside it is not as documented', async () => {
+    const odd = { attachments: [{ type: 7, payload: { url: 9, coordinates: 'here' } }], text: 'cứu với' }
+
+    expect(await contentsOf(messageEvent('5', 'user_send_file', odd))).toEqual([
+      { type: 'unsupported', kind: 'file', text: 'cứu với' },
+    ])
+    expect(await contentsOf(messageEvent('5', 'user_send_location', odd))).toEqual([
+      { type: 'unsupported', kind: 'other', text: 'cứu với' },
+    ])
+    expect(await contentsOf(messageEvent('5', 'user_send_image', { ...odd, attachments: 'none' }))).toEqual([
+      { type: 'unsupported', kind: 'other', text: 'cứu với' },
+    ])
+  })
+
+  it('lets Zalo deliver a farewell again when it cannot be noted in time', async () => {
+    made.channel.listen?.(() => new Promise(() => {}))
+    const started = performance.now()
+
+    await expect(
+      contentsOf({ event_name: 'unfollow', follower: { id: '5' }, timestamp: '1' }),
+    ).rejects.toMatchObject({ code: 'store:unavailable', retryable: true })
+
+    expect(performance.now() - started).toBeLessThan(1_900)
+  })
+
+  it('counts what Zalo delivers again', async () => {
+    const again = request(fake, textEvent('5', 'x'))
+
+    await made.channel.receive({ ...again, headers: { ...again.headers, num_retry: '2' } })
+
+    expect(made.counts).toContain('zalo_delivered_again')
+  })
+
+  it('tells the operator what is wrong with the account', async () => {
+    const examine = async (publicUrl: string | null = 'https://a.vn') =>
+      (await made.channel.examine?.({ publicUrl }))?.map(({ name }) => name)
+    expect(await examine()).toEqual([])
+
+    expect(await examine(null)).toEqual(['zalo_needs_public_url'])
+    fake.errors.push(-224)
+    expect(await examine()).toEqual(['zalo_refuses_224'])
+    fake.outage = { type: 'close' }
+    expect(await examine()).toEqual(['zalo_unreachable'])
+    fake.outage = null
+    made.clock.advance(86_400_001)
+    expect(await examine()).toEqual(['zalo_silent'])
+    fake.takesTokens = { access: 'by-another', refresh: 'by-another' }
+    await made.channel.send(to, message()).catch(() => {})
+    expect(await examine()).toContain('zalo_refresh_token_dead')
+  })
+
+  it('renews the token while nobody writes', async () => {
+    await made.channel.examine?.({ publicUrl: 'https://a.vn' })
+    made.clock.advance(21 * 3_600_000)
+
+    await made.channel.examine?.({ publicUrl: 'https://a.vn' })
+
+    expect(fake.rotations).toBe(2)
+  })
+
   it('fetches photos from Zalo’s hosts only', async () => {
     fake.files.set('/photo.png', Buffer.from('\x89PNG rest', 'latin1'))
 
@@ -300,6 +469,10 @@ describe('zalo-channel', () => {
     }
   })
 })
+
+async function until(happened: () => boolean): Promise<void> {
+  for (let i = 0; i < 200 && !happened(); i += 1) await new Promise((resolve) => setTimeout(resolve, 5))
+}
 
 describe('signature', () => {
   const identity = {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerJson, applyFault, deliverWebhook, type Fault, startFakeServer } from './fake-server.ts'
 
 export interface ZaloSend {
@@ -18,6 +19,12 @@ export interface FakeZalo {
   tokenFaults: Fault[]
   /** Error codes for the next sends. */
   errors: number[]
+  /** Answers every API call with this until it is taken away: an outage. */
+  outage: Fault | null
+  /** Called after a pair of tokens was made and before it is answered: kill the asker here. */
+  beforeTokens: () => Promise<void>
+  /** Login codes that the permission page has given. */
+  codes: Map<string, { challenge: string }>
   /** Whether messages may have buttons. */
   takesButtons: boolean
   takesTokens: { access: string; refresh: string }
@@ -44,27 +51,21 @@ export async function startFakeZalo(): Promise<FakeZalo> {
   let tokens = 0
   const server = await startFakeServer(async (request, body, response) => {
     const path = request.url ?? ''
-    if (path === '/v4/oa/access_token') {
-      const fault = fake.tokenFaults.shift()
-      // The answer is lost, but the old pair is dead.
-      if (fault?.type === 'close' && fault.after) rotate(request.headers['secret_key'], body.toString())
-      if (await applyFault(fault, response)) return
-      return answerJson(response, 200, rotate(request.headers['secret_key'], body.toString()))
-    }
+    if (path === '/v4/oa/access_token') return answerGrant(request, body.toString(), response)
     const file = fake.files.get(path)
     if (file) return void response.writeHead(200).end(file)
-    const fault = fake.faults.shift()
+    const fault = fake.faults.shift() ?? fake.outage ?? undefined
+    // The message arrived, but nobody is told.
+    if (fault?.type === 'close' && fault.after) send(path, request.headers['access_token'], body.toString())
     if (await applyFault(fault, response)) return
+    if (request.method === 'GET') return answerJson(response, 200, read(request.headers['access_token']))
     answerJson(response, 200, send(path, request.headers['access_token'], body.toString()))
   })
 
   function rotate(secret: unknown, form: string): object {
     const fields = new URLSearchParams(form)
-    const right =
-      secret === identity.appSecret &&
-      fields.get('app_id') === identity.appId &&
-      fields.get('grant_type') === 'refresh_token'
-    if (!right || fields.get('refresh_token') !== fake.takesTokens.refresh) {
+    const right = secret === identity.appSecret && fields.get('app_id') === identity.appId
+    if (!right || !takesGrant(fields)) {
       fake.refusedRefreshes += 1
       return {
         error: -14_014,
@@ -82,6 +83,41 @@ export async function startFakeZalo(): Promise<FakeZalo> {
     }
   }
 
+  async function answerGrant(
+    request: IncomingMessage,
+    form: string,
+    response: ServerResponse,
+  ): Promise<void> {
+    const fault = fake.tokenFaults.shift()
+    const answer = () => rotate(request.headers['secret_key'], form)
+    // The answer is lost, but the old pair is dead.
+    if (fault?.type === 'close' && fault.after) answer()
+    if (await applyFault(fault, response)) return
+    const granted = answer()
+    await fake.beforeTokens()
+    answerJson(response, 200, granted)
+  }
+
+  function takesGrant(fields: URLSearchParams): boolean {
+    if (fields.get('grant_type') === 'refresh_token')
+      return fields.get('refresh_token') === fake.takesTokens.refresh
+    const code = fake.codes.get(fields.get('code') ?? '')
+    fake.codes.delete(fields.get('code') ?? '')
+    const challenge = createHash('sha256')
+      .update(fields.get('code_verifier') ?? '')
+      .digest('base64url')
+    return fields.get('grant_type') === 'authorization_code' && code?.challenge === challenge
+  }
+
+  function read(token: unknown): object {
+    if (token !== fake.takesTokens.access) return { error: -216, message: 'Access token is invalid' }
+    return {
+      error: fake.errors.shift() ?? 0,
+      message: 'Success',
+      data: { name: 'An Tâm', is_verified: true },
+    }
+  }
+
   function send(path: string, token: unknown, json: string): object {
     if (token !== fake.takesTokens.access) return { error: -216, message: 'Access token is invalid' }
     const error = fake.errors.shift()
@@ -91,7 +127,9 @@ export async function startFakeZalo(): Promise<FakeZalo> {
     if (body.message.text.length > 2_000) return { error: -210, message: 'text too long' }
     if (body.message.attachment && !fake.takesButtons) return { error: -233, message: 'Message type invalid' }
     const user =
-      body.recipient['user_id'] ?? `${body.recipient['anonymous_id']} ${body.recipient['conversation_id']}`
+      body.recipient['user_id'] ??
+      body.recipient['group_id'] ??
+      `${body.recipient['anonymous_id']} ${body.recipient['conversation_id']}`
     fake.sent.push({ path, user, text: body.message.text, message: body.message })
     const quota = { quota_type: 'reply', remain: 8, total: 8 }
     return {
@@ -115,6 +153,9 @@ export async function startFakeZalo(): Promise<FakeZalo> {
     faults: [],
     tokenFaults: [],
     errors: [],
+    outage: null,
+    beforeTokens: async () => {},
+    codes: new Map(),
     takesButtons: true,
     takesTokens: { access: 'access-0', refresh: 'refresh-0' },
     rotations: 0,

@@ -6,18 +6,21 @@ import { guestAddress, userAddress } from './address.ts'
 const Id = z.string().min(1).max(200)
 const Party = z.object({ id: Id })
 
+/** A detail of another shape than documented must not lose what somebody wrote: it is left out. */
 const Payload = z.looseObject({
-  url: z.string().max(2_000).optional(),
-  description: z.string().optional(),
-  coordinates: z.object({ latitude: z.coerce.number(), longitude: z.coerce.number() }).optional(),
+  url: z.string().max(2_000).optional().catch(undefined),
+  coordinates: z
+    .object({ latitude: z.coerce.number(), longitude: z.coerce.number() })
+    .optional()
+    .catch(undefined),
 })
-const Attachment = z.object({ type: z.string(), payload: Payload.optional() })
+const Attachment = z.object({ payload: Payload.optional().catch(undefined) })
 
 const EventMessage = z.object({
-  text: z.string().optional(),
+  text: z.string().optional().catch(undefined),
   msg_id: Id.optional(),
   conversation_id: Id.optional(),
-  attachments: z.array(Attachment).optional(),
+  attachments: z.array(Attachment).optional().catch(undefined),
 })
 
 /** Only what we use of Zalo's events; other fields are none of our business. */
@@ -25,10 +28,14 @@ export const ZaloEvent = z.object({
   event_name: z.string().max(100),
   timestamp: z.union([z.string(), z.number()]).optional(),
   sender: Party.optional(),
+  recipient: Party.optional().catch(undefined),
   follower: Party.optional(),
   user_id: Id.optional(),
   message: EventMessage.optional(),
-  info: z.looseObject({ phone: z.union([z.string(), z.number()]).optional() }).optional(),
+  info: z
+    .looseObject({ phone: z.union([z.string(), z.number()]).optional() })
+    .optional()
+    .catch(undefined),
 })
 export type ZaloEvent = z.infer<typeof ZaloEvent>
 
@@ -36,6 +43,8 @@ export type ZaloEvent = z.infer<typeof ZaloEvent>
 export type Meaning =
   | { type: 'messages'; msgs: MsgIn[] }
   | { type: 'notice'; contact: Address; what: 'gone' | 'erase' }
+  /** Somebody writes in a group chat of the account. */
+  | { type: 'group'; groupId: string }
   | { type: 'ignored'; why: string }
 
 type Mapper = (event: ZaloEvent, now: number) => Meaning
@@ -63,16 +72,28 @@ const MAPPERS: Readonly<Record<string, Mapper>> = {
   user_withdraw: (event) => noticed(event, 'erase'),
 }
 
-const SILENT = new RegExp(
-  '^(user_seen_message|user_received_message|user_reacted_message|oa_reacted_message|oa_send_\\w+|update_user_info' +
-    '|add_user_to_tag|remove_user_from_tag|remove_tag|widget_\\w+)$',
-)
+/** Events that ask nothing of us, by the kind under which they are counted. */
+const SILENT: ReadonlyArray<readonly [RegExp, string]> = [
+  // What we said ourselves, or a person in the OA's own inbox.
+  [/^oa_send_/, 'echo'],
+  [
+    /^(user_(seen|received|reacted)_message|oa_reacted_message|update_user_info|widget_\w+)$|_tag$/,
+    'silent_event',
+  ],
+  [/(^|_)group(_|$)/, 'group_event'],
+  [/(^|_)call(_|$)/, 'call_event'],
+  [/^change_|_template_|(^|_)quota(_|$)/, 'template_event'],
+  [/^(shop|order)_/, 'shop_event'],
+]
 
 /** Maps one event. @see Meaning */
 export function toMeaning(event: ZaloEvent, now: number): Meaning {
-  const mapper = Object.hasOwn(MAPPERS, event.event_name) ? MAPPERS[event.event_name] : undefined
+  const { event_name: name, recipient } = event
+  const mapper = Object.hasOwn(MAPPERS, name) ? MAPPERS[name] : undefined
   if (mapper) return mapper(event, now)
-  return { type: 'ignored', why: SILENT.test(event.event_name) ? 'silent_event' : 'unknown_event' }
+  if (name.startsWith('user_send_group_') && recipient) return { type: 'group', groupId: recipient.id }
+  const known = SILENT.find(([pattern]) => pattern.test(name))
+  return { type: 'ignored', why: known?.[1] ?? 'unknown_event' }
 }
 
 function fromSent(event: ZaloEvent, now: number): Meaning {
@@ -101,7 +122,12 @@ function contentsOf(eventName: string, message: EventMessage): MsgContent[] {
   if (kind === 'image') return fromImages(message)
   if (kind === 'location') return [fromLocation(message)]
   if (kind === 'link') return [fromLink(message)]
-  return [{ type: 'unsupported', kind: UNSUPPORTED[kind] ?? 'other' }]
+  return [unsupported(UNSUPPORTED[kind] ?? 'other', message.text)]
+}
+
+/** What stood beside it is kept: it may tell of danger. */
+function unsupported(kind: string, text: string | undefined): MsgContent {
+  return text ? { type: 'unsupported', kind, text: text.normalize('NFC') } : { type: 'unsupported', kind }
 }
 
 /** Our words for what we cannot use; the same as Telegram's. */
@@ -136,13 +162,13 @@ function fromImages(message: EventMessage): MsgContent[] {
     const content: MsgContent = { type: 'photo', photo: { channel: 'zalo', ref } }
     return at === 0 && caption ? { ...content, caption } : content
   })
-  return photos.length > 0 ? photos : [{ type: 'unsupported', kind: 'other' }]
+  return photos.length > 0 ? photos : [unsupported('other', message.text)]
 }
 
 /** Coordinates come as strings, and the text is the place's name. */
 function fromLocation(message: EventMessage): MsgContent {
   const coordinates = message.attachments?.[0]?.payload?.coordinates
-  if (coordinates === undefined) return { type: 'unsupported', kind: 'other' }
+  if (coordinates === undefined) return unsupported('other', message.text)
   const location: MsgContent = { type: 'location', ...coordinates }
   return message.text ? { ...location, name: message.text.normalize('NFC') } : location
 }
@@ -167,7 +193,9 @@ function fromInfo(event: ZaloEvent, now: number): Meaning {
 function fromGreeting(event: ZaloEvent, now: number): Meaning {
   const userId = userOf(event)
   if (userId === undefined) return { type: 'ignored', why: 'incomplete_event' }
-  return { type: 'messages', msgs: [eventMessage(event, userId, { type: 'command', command: 'start' }, now)] }
+  // Whoever follows us in the middle of a tip must not lose it.
+  const content: MsgContent = { type: 'command', command: 'start', ifIdle: true }
+  return { type: 'messages', msgs: [eventMessage(event, userId, content, now)] }
 }
 
 /** Events without a message id are told apart by name and time. */

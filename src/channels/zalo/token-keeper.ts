@@ -1,19 +1,14 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
-import type { Clock } from '../../core/clock.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Observer } from '../../core/observer.ts'
-import type { HttpClient } from '../http-client.ts'
+import { exchangeGrant, type Grant, type GrantAnswer, type OAuthNeeds } from './oauth.ts'
 import type { TokenPair, TokenRecord, TokenStore } from './token-store.ts'
+import { createTokenVault } from './token-vault.ts'
 
-export interface TokenKeeperNeeds {
+export interface TokenKeeperNeeds extends OAuthNeeds {
   store: TokenStore
-  http: HttpClient
-  appId: string
-  appSecret: string
   /** From the settings: begins the chain of rotations, and a changed one begins it anew. */
   seedRefreshToken: string | undefined
-  clock: Clock
   observer: Observer
 }
 
@@ -23,22 +18,21 @@ export interface TokenKeeper {
   token(): Promise<string>
   /** Zalo refused this token: gives another, refreshing unless somebody did already. */
   replace(refused: string): Promise<string>
+  /** A dead refresh token is tried once more with the next call: the settings may be right now. */
+  revive(): void
+  /** Begins a new chain with a grant that a person brought, under the same lock. Errors as of `token`. */
+  begin(grant: Grant): Promise<void>
 }
 
 /** Refresh when this part of a token's life is over: 20 of its 25 hours. */
 const REFRESH_AT = 0.8
-const DEADLINE_MS = 20_000
 const WAIT_MS = 250
 const WAITS = 60
 const SEEDS_KEPT = 20
 /** After a refusal: asking again at once would only burn the rate limit. */
 const PAUSE_MS = 60_000
-
-const Answer = z.object({
-  access_token: z.string().min(1),
-  refresh_token: z.string().min(1),
-  expires_in: z.coerce.number().positive(),
-})
+/** The refusal of a refresh token may have had another cause (an app switched off, a wrong secret). */
+const DEAD_AGAIN_MS = 6 * 3_600_000
 
 /**
  * A refresh token works once, and using it kills the pair before. So one process refreshes at a time, under a lock in
@@ -46,23 +40,21 @@ const Answer = z.object({
  */
 export function createTokenKeeper(needs: TokenKeeperNeeds): TokenKeeper {
   const { store, clock, observer } = needs
+  const vault = createTokenVault(needs)
   const seed = needs.seedRefreshToken === undefined ? '' : hashOf(needs.seedRefreshToken)
   let known: TokenPair | null = null
   let refreshing: Promise<string> | null = null
   let triedInVainUntil = 0
+  let reviving = false
 
   async function token(): Promise<string> {
-    if (known !== null && !isOld(known)) return known.accessToken
+    if (known !== null && !isOld(known, clock.now())) return known.accessToken
     return refresh(null)
   }
 
   function replace(refused: string): Promise<string> {
     if (known !== null && known.accessToken !== refused) return Promise.resolve(known.accessToken)
     return refresh(refused)
-  }
-
-  function isOld(pair: TokenPair): boolean {
-    return clock.now() >= pair.issuedAt + (pair.expiresAt - pair.issuedAt) * REFRESH_AT
   }
 
   /** One at a time in this process; everybody who asks meanwhile gets the same answer. */
@@ -78,20 +70,23 @@ export function createTokenKeeper(needs: TokenKeeperNeeds): TokenKeeper {
     for (let wait = 0; wait < WAITS; wait += 1) {
       const record = await store.read()
       const usable = record && pick(record, refused)
-      if (usable && !isOld(usable)) return adopt(usable)
-      const fence = await store.lock()
-      if (fence !== null) return refreshUnder(fence, refused)
+      if (usable && !isOld(usable, clock.now())) return adopt(usable)
+      const refreshed = await vault.underLock((fence, latest) => refreshUnder(fence, latest, refused))
+      if (refreshed !== null) return refreshed
       // Somebody else refreshes: the old token serves until its end.
       if (usable && clock.now() < usable.expiresAt) return usable.accessToken
-      await new Promise((resolve) => setTimeout(resolve, WAIT_MS))
+      await pause()
     }
     throw new AppError('channel:unreachable', { retryable: true })
   }
 
-  /** The stored pair, unless it is the refused one or the settings begin a new chain. */
+  /** The stored pair, unless it is the refused one or a new chain is to begin. */
   function pick(record: TokenRecord, refused: string | null): TokenPair | null {
     if (isReseeded(record)) return null
-    if (record.dead) throw dead()
+    if (record.dead) {
+      if (reviving || clock.now() - (record.deadAt ?? 0) >= DEAD_AGAIN_MS) return null
+      throw dead()
+    }
     return record.current.accessToken === refused ? null : record.current
   }
 
@@ -101,65 +96,40 @@ export function createTokenKeeper(needs: TokenKeeperNeeds): TokenKeeper {
 
   function adopt(pair: TokenPair): string {
     known = pair
+    triedInVainUntil = 0
     return pair.accessToken
   }
 
-  async function refreshUnder(fence: number, refused: string | null): Promise<string> {
-    try {
-      const record = await store.read()
-      const usable = record && pick(record, refused)
-      if (usable && !isOld(usable)) return adopt(usable)
-      return await rotate(fence, record)
-    } finally {
-      // Should this fail, the lock ends by itself.
-      await store.unlock(fence).catch(() => observer.count('zalo_unlock_failed'))
-    }
-  }
-
-  async function rotate(fence: number, record: TokenRecord | null): Promise<string> {
-    const begun = record !== null && !isReseeded(record)
-    const refreshToken = begun ? record.current.refreshToken : needs.seedRefreshToken
+  async function refreshUnder(
+    fence: number,
+    record: TokenRecord | null,
+    refused: string | null,
+  ): Promise<string> {
+    const usable = record && pick(record, refused)
+    if (usable && !isOld(usable, clock.now())) return adopt(usable)
+    reviving = false
+    const refreshToken =
+      record !== null && !isReseeded(record) ? record.current.refreshToken : needs.seedRefreshToken
     if (refreshToken === undefined) throw alarmed('zalo_no_refresh_token')
-    const rawAnswer = await askForTokens(refreshToken)
-    const current = toPair(rawAnswer, clock.now())
-    if (current === null) return refusedForGood(fence, record, rawAnswer)
+    // Should we die before the answer is stored, this says why the next refresh is refused.
+    if (record !== null) await store.write(fence, { ...record, askedAt: clock.now() })
+    const answer = await exchangeGrant(needs, { type: 'refresh', token: refreshToken })
+    if (answer.type === 'refused') return refusedForGood(fence, record, answer.raw, refused)
+    return started(fence, record, answer, [seed])
+  }
+
+  /** Stores a new pair and uses it only then. */
+  async function started(
+    fence: number,
+    record: TokenRecord | null,
+    { pair, raw }: Extract<GrantAnswer, { type: 'pair' }>,
+    seeds: string[],
+  ): Promise<string> {
     const previous = record?.current ?? null
-    await keep(fence, { v: 1, current, previous, rawAnswer, seeds: usedSeeds(record), dead: false })
+    const next = { v: 1, current: pair, previous, rawAnswer: raw, dead: false } as const
+    await vault.keep(fence, { ...next, seeds: usedSeeds(record, seeds) })
     observer.count('zalo_token_refreshed')
-    return adopt(current)
-  }
-
-  function usedSeeds(record: TokenRecord | null): string[] {
-    const before = (record?.seeds ?? []).filter((one) => one !== seed)
-    return [...before, seed].slice(-SEEDS_KEPT)
-  }
-
-  /** The pair before is dead by now: losing the new one means asking a person. So this is tried hard. */
-  async function keep(fence: number, next: TokenRecord): Promise<void> {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        if (await store.write(fence, next)) return
-        const again = await store.lock()
-        if (again !== null && (await store.write(again, next))) return await store.unlock(again)
-      } catch (error) {
-        observer.alarm('zalo_tokens_not_stored', error)
-      }
-      if (attempt >= WAITS) throw new AppError('store:unavailable', { retryable: true })
-      await new Promise((resolve) => setTimeout(resolve, WAIT_MS))
-    }
-  }
-
-  async function askForTokens(refreshToken: string): Promise<string> {
-    const form = new URLSearchParams({
-      refresh_token: refreshToken,
-      app_id: needs.appId,
-      grant_type: 'refresh_token',
-    })
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', secret_key: needs.appSecret }
-    const request = { method: 'POST', path: '/v4/oa/access_token', headers, body: form.toString() } as const
-    const answer = await needs.http.send({ ...request, deadlineMs: DEADLINE_MS })
-    if (answer.status >= 500) throw new AppError('channel:unreachable', { retryable: true })
-    return answer.body.toString('utf8')
+    return adopt(pair)
   }
 
   /** A refused seed leaves the chain that works alone, but is not tried again. */
@@ -167,12 +137,19 @@ export function createTokenKeeper(needs: TokenKeeperNeeds): TokenKeeper {
     fence: number,
     record: TokenRecord | null,
     rawAnswer: string,
+    refused: string | null,
   ): Promise<string> {
-    if (!isRefusal(rawAnswer)) throw new AppError('channel:unreachable', { retryable: true })
+    const seeds = usedSeeds(record, [seed])
+    if (record !== null && isReseeded(record) && !record.dead) {
+      observer.alarm('zalo_seed_refused')
+      const kept = { ...record, seeds }
+      await store.write(fence, kept)
+      return refreshUnder(fence, kept, refused)
+    }
     triedInVainUntil = clock.now() + PAUSE_MS
     if (record !== null) {
-      const dead = record.dead || !isReseeded(record)
-      await store.write(fence, { ...record, seeds: usedSeeds(record), dead, rawAnswer })
+      // When a refresh was interrupted, its time stays: it is the likely cause.
+      await store.write(fence, { ...record, seeds, dead: true, deadAt: clock.now(), rawAnswer })
     }
     throw alarmed('zalo_refresh_token_dead')
   }
@@ -183,40 +160,51 @@ export function createTokenKeeper(needs: TokenKeeperNeeds): TokenKeeper {
     return dead()
   }
 
-  return { token, replace }
-}
-
-function toPair(rawAnswer: string, now: number): TokenPair | null {
-  const parsed = Answer.safeParse(fromJson(rawAnswer))
-  if (!parsed.success) return null
-  const { access_token, refresh_token, expires_in } = parsed.data
-  return {
-    accessToken: access_token,
-    refreshToken: refresh_token,
-    issuedAt: now,
-    expiresAt: now + expires_in * 1_000,
+  async function begin(grant: Grant): Promise<void> {
+    for (let wait = 0; wait < WAITS; wait += 1) {
+      if ((await vault.underLock((fence, latest) => beginUnder(fence, latest, grant))) !== null) return
+      await pause()
+    }
+    throw new AppError('channel:unreachable', { retryable: true })
   }
-}
 
-/** Zalo's own "no", as opposed to a proxy's page. */
-function isRefusal(rawAnswer: string): boolean {
-  return z.object({ error: z.coerce.number() }).safeParse(fromJson(rawAnswer)).success
-}
-
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
+  async function beginUnder(fence: number, record: TokenRecord | null, grant: Grant): Promise<string> {
+    const answer = await exchangeGrant(needs, grant)
+    if (answer.type === 'refused') {
+      const message = 'Zalo refuses what was given: it works once and not for long. Fetch a fresh one.'
+      throw new AppError('channel:unauthorised', { message })
+    }
+    // The seed of the settings counts as used: it must not begin a chain over this one.
+    const used = [seed, ...(grant.type === 'refresh' ? [hashOf(grant.token)] : [])]
+    return started(fence, record, answer, used)
   }
+
+  function revive(): void {
+    reviving = true
+    triedInVainUntil = 0
+  }
+
+  return { token, replace, revive, begin }
+}
+
+function isOld(pair: TokenPair, now: number): boolean {
+  return now >= pair.issuedAt + (pair.expiresAt - pair.issuedAt) * REFRESH_AT
+}
+
+function usedSeeds(record: TokenRecord | null, more: string[]): string[] {
+  const before = (record?.seeds ?? []).filter((one) => !more.includes(one))
+  return [...before, ...more].slice(-SEEDS_KEPT)
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, WAIT_MS))
 }
 
 function dead(): AppError {
   return new AppError('channel:unauthorised', {
     retryable: true,
     retryAfterMs: 60_000,
-    message:
-      'Zalo refuses the refresh token: put a new one from the API Explorer into ZALO_REFRESH_TOKEN and restart.',
+    message: 'Zalo refuses the refresh token: an administrator of the OA runs `npm run zalo -- repair`.',
   })
 }
 

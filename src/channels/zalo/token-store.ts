@@ -21,6 +21,10 @@ export const TokenRecord = z.strictObject({
   seeds: z.array(z.string()).max(20),
   /** Zalo refused the refresh token; a person must enter a new one. */
   dead: z.boolean(),
+  /** When it was refused last, ms: it is tried again after a while, should the refusal have had another cause. */
+  deadAt: z.number().optional(),
+  /** A refresh was begun then, ms, and its end is not noted: when the next one is refused, this is why. */
+  askedAt: z.number().optional(),
 })
 export type TokenRecord = z.infer<typeof TokenRecord>
 
