@@ -14,8 +14,8 @@ export interface Child {
 const Ready = z.object({ port: z.number().default(0) })
 
 /** Starts a compiled file beside this one, with an empty environment. */
-export function startChild(file: string): Child {
-  const child = fork(new URL(file, import.meta.url), {
+export function startChild(file: string, args: readonly string[] = []): Child {
+  const child = fork(new URL(file, import.meta.url), args, {
     env: {},
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

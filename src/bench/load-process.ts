@@ -4,14 +4,15 @@ import { createFrameReader } from './http-frames.ts'
 
 /** What to send, where, and how fast. */
 export interface Load {
-  port: number
+  /** Connections are spread over them in turn. */
+  ports: number[]
   path: string
   headers: Record<string, string>
   connections: number
   chats: number
   /** The first chat's number: another for each run, so that conversations begin afresh. */
   firstChat: number
-  texts: string[]
+  texts: readonly string[]
   seconds: number
   /** Messages a second; null: each connection sends the next as soon as the last is answered. */
   rate: number | null
@@ -77,7 +78,7 @@ async function run(load: Load): Promise<LoadResult> {
 
   const connections = await Promise.all(
     Array.from({ length: load.connections }, (_, i) =>
-      openConnection(load.port, load.firstChat + i, answered),
+      openConnection(load.ports[i % load.ports.length] ?? 0, load.firstChat + i, answered),
     ),
   )
   if (load.rate === null) for (const connection of connections) send(connection, nextChat(connection))

@@ -32,7 +32,7 @@ const server = createServer((socket) => {
 const OTHER_ANSWER = '{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"Bench","username":"bench_bot"}}'
 
 function noteArrival(body: string): void {
-  const [, chat] = /"chat_id":"(\d+)"/.exec(body) ?? []
+  const [, chat] = /"chat_id":"?(\d+)/.exec(body) ?? []
   if (chat !== undefined) arrivals.push([Number(chat), sharedMs()])
 }
 

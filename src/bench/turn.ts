@@ -1,46 +1,34 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { z } from 'zod'
-import { openPrivateRedis } from '../private-redis.ts'
-import { type BenchReport, median, percentile, rounded } from './bench-report.ts'
-import { type Child, startChild, stopChild } from './child.ts'
-import { cpuTimeMs } from './cpu-time.ts'
-import type { Load } from './load-process.ts'
+import { openPrivateRedis } from '../redis/private-redis.ts'
+import { type BenchReport, median, rounded } from './bench-report.ts'
+import { type Child, startChild } from './child.ts'
+import { type BotNeeds, startBot } from './start-bot.ts'
+import {
+  type Bench,
+  botRun,
+  CHATS,
+  CONNECTIONS,
+  echoRun,
+  latencyFigures,
+  type Run,
+  type RunOptions,
+  type Target,
+} from './webhook-run.ts'
 
-const CONNECTIONS = 64
-const CHATS = 1_024
 const STEADY_RATE = 50
+/** Runs of this many seconds warm a side up, until the last one cost about as much as the one before; at most so many. */
+const WARM_UP_SECONDS = 3
+const WARM_UP_RUNS = 10
+const SETTLED = 0.95
 const HOOK_SECRET = 'secret-of-the-benchmark'
-/** Texts of an ordinary conversation, again and again: each gets at least one reply. */
-const TEXTS = [
-  '/start',
-  'menu',
-  'mình muốn nói chuyện',
-  'menu',
-  'báo tin',
-  '1',
-  'Tối nào cũng có người bán ở quán nước đầu ngõ',
-  'menu',
-]
-
-const Moments = z.array(z.tuple([z.number(), z.number()]))
-
-/** How many were answered with 200 and otherwise, and when each message was sent: its chat and time, oldest first. */
-const LoadResult = z.object({ answered: z.number(), refused: z.number(), seconds: z.number(), sent: Moments })
-type LoadResult = z.infer<typeof LoadResult>
-
-interface Bench {
-  platform: Child
-  load: Child
-  echoPort: number
-  botPort: number
-  echoPid: number | undefined
-  bot: ChildProcess
-  /** The next run's first chat number. */
-  firstChat: number
+const HOOK = { path: '/webhooks/telegram', headers: { 'x-telegram-bot-api-secret-token': HOOK_SECRET } }
+/** Peers that take webhooks and send as many replies as we do. */
+const PEER_BOTS = {
+  'express echo bot': './echo-bot-process.js',
+  'grammY conversations + Redis': './grammy-process.js',
+  'telegraf Scenes + Redis': './telegraf-process.js',
 }
 
 export interface TurnBenchOptions {
@@ -50,218 +38,169 @@ export interface TurnBenchOptions {
   rounds: number
 }
 
+interface Contender {
+  name: string
+  run: (options: RunOptions) => Promise<Run>
+}
+
 /**
  * Turns of the real bot (webhook in, committed to a Redis that writes to disk before it answers, reply at a Bot API)
- * beside a bare Express echo of the same bodies. Bot, Bot API, load and peer are processes of their own.
+ * beside a bare Express echo of the same bodies, and beside bots that do the same job. Bot, Bot API, load and peers are
+ * processes of their own; all that store use the same Redis.
  */
 export async function benchTurn(options: TurnBenchOptions): Promise<BenchReport> {
   const dir = await mkdtemp(join(tmpdir(), 'antam-bench-'))
   const stops: Array<() => Promise<unknown>> = [() => rm(dir, { recursive: true, force: true })]
+  const child = (file: string, ...args: string[]): Child => {
+    const started = startChild(file, args)
+    stops.unshift(started.stop)
+    return started
+  }
   try {
     const redis = await openPrivateRedis(dir)
     stops.unshift(() => redis.stop())
-    const children = ['./platform-process.js', './load-process.js', './echo-process.js'].map((file) =>
-      startChild(file),
-    )
-    stops.unshift(() => Promise.all(children.map((child) => child.stop())))
-    const bench = await startAll(children, { dir, redisUrl: redis.url })
-    stops.unshift(() => stopChild(bench.bot))
-    return await measure(bench, options)
+    const bench: Bench = {
+      platform: child('./platform-process.js'),
+      load: child('./load-process.js'),
+      firstChat: 1,
+    }
+    const platformPort = await bench.platform.ready
+    const needs: BotNeeds = { dir, redisUrl: redis.url, platformPort, hookSecret: HOOK_SECRET }
+    const start = async (): Promise<Target> => {
+      const bot = await startBot(needs)
+      stops.unshift(bot.stop)
+      return { ...HOOK, ports: [bot.port], pids: [bot.pid] }
+    }
+    const peers = await startPeers(bench, needs, child)
+    return await measure(bench, await start(), peers, start, options)
   } finally {
     for (const stop of stops) await stop()
   }
 }
 
-async function startAll(
-  children: readonly Child[],
-  needs: { dir: string; redisUrl: string },
-): Promise<Bench> {
-  const [platform, load, echo] = children
-  if (platform === undefined || load === undefined || echo === undefined)
-    throw new Error('three processes are needed')
-  const [platformPort, , echoPort] = await Promise.all([platform.ready, load.ready, echo.ready])
-  const botPort = await freePort()
-  const bot = await startBot({ ...needs, botPort, platformPort })
-  return { platform, load, bot, echoPort, botPort, echoPid: echo.pid, firstChat: 1 }
+async function startPeers(
+  bench: Bench,
+  { platformPort, redisUrl }: BotNeeds,
+  child: (file: string, ...args: string[]) => Child,
+): Promise<Contender[]> {
+  const echo = child('./echo-process.js')
+  const echoTarget = { path: '/echo', headers: {}, ports: [await echo.ready], pids: [echo.pid] }
+  const peers: Contender[] = [{ name: 'express echo', run: (options) => echoRun(bench, echoTarget, options) }]
+  for (const [name, file] of Object.entries(PEER_BOTS)) {
+    const peer = child(file, String(platformPort), redisUrl, HOOK_SECRET)
+    const target = { ...HOOK, ports: [await peer.ready], pids: [peer.pid] }
+    peers.push({ name, run: (options) => botRun(bench, target, options) })
+  }
+  return peers
 }
 
-async function measure(bench: Bench, { seconds, rounds }: TurnBenchOptions): Promise<BenchReport> {
-  await turnRun(bench, { seconds: 3, rate: null })
-  await echoRun(bench, { seconds: 2, rate: null })
-  const ours: Run[] = []
-  const theirs: Run[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    ours.push(await turnRun(bench, { seconds, rate: null }))
-    theirs.push(await echoRun(bench, { seconds, rate: null }))
-  }
-  const steady = await turnRun(bench, { seconds: seconds * 2, rate: STEADY_RATE })
-  const [mine, peer] = [figures(ours), figures(theirs)]
+async function measure(
+  bench: Bench,
+  bot: Target,
+  peers: Contender[],
+  startAnother: () => Promise<Target>,
+  { seconds, rounds }: TurnBenchOptions,
+): Promise<BenchReport> {
+  const ours: Contender = { name: 'ours', run: (options) => botRun(bench, bot, options) }
+  const runs = await alternately([ours, ...peers], { seconds, rounds })
+  const mine = figures(runs.get(ours) ?? [])
+  const steady = await ours.run({ seconds: seconds * 2, rate: STEADY_RATE })
+  const half = await ours.run({ seconds: seconds * 2, rate: Math.round(mine.perSecond / 2) })
+  const second = await startAnother()
+  const both = { ...HOOK, ports: [...bot.ports, ...second.ports], pids: [...bot.pids, ...second.pids] }
+  const pair: Contender = { name: 'two', run: (options) => botRun(bench, both, options) }
+  const scaling = await alternately([ours, pair], { seconds, rounds })
   return {
     bench: 'turn',
-    ours: { ...mine, ...latencies(steady.latencies) },
-    peers: { 'express echo': peer },
-    ratios: { 'express echo': rounded(mine.perSecond / peer.perSecond) },
-    notes: [
-      `turns are counted when their reply has reached the Bot API; ${CONNECTIONS} connections, ${CHATS} chats`,
-      `p50, p95, p99: from sending the webhook to its reply at the Bot API, at ${STEADY_RATE} messages a second`,
-      `runs of ${seconds} s, taken alternately: ours ${listed(ours)}; echo ${listed(theirs)}`,
-      'cpuMs: processor time of that one process for each turn or echo; a busy machine changes it less than the rest',
-    ],
+    ours: {
+      ...{
+        ...mine,
+        ...latencyFigures(steady.latencies),
+        p99HalfLoadMs: latencyFigures(half.latencies).p99ms,
+      },
+      ...scalingFigures(figures(scaling.get(ours) ?? []), figures(scaling.get(pair) ?? [])),
+    },
+    ...compared(mine, peers, runs),
+    notes: notes({ seconds, rounds }, half, [...runs, ...scaling]),
   }
 }
 
-function figures(runs: Run[]) {
+/** Each warmed up, then one after another, round by round: what slows the machine slows all. */
+async function alternately(
+  contenders: Contender[],
+  { seconds, rounds }: TurnBenchOptions,
+): Promise<Map<Contender, Run[]>> {
+  const runs = new Map<Contender, Run[]>()
+  for (const one of contenders) {
+    await warmUp(one, Math.min(WARM_UP_SECONDS, seconds))
+    runs.set(one, [])
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    for (const one of contenders) runs.get(one)?.push(await one.run({ seconds, rate: null }))
+  }
+  return runs
+}
+
+/** Ends once a run costs no less than the one before: a hotline runs for weeks, its first minute says little of it. */
+async function warmUp(one: Contender, seconds: number): Promise<void> {
+  let before = Number.POSITIVE_INFINITY
+  for (let run = 0; run < WARM_UP_RUNS; run += 1) {
+    const { cpuMs } = await one.run({ seconds, rate: null })
+    if (cpuMs > before * SETTLED) return
+    before = cpuMs
+  }
+}
+
+interface Figures extends Record<string, number> {
+  perSecond: number
+  cpuMs: number
+  repliesEach: number
+}
+
+function figures(runs: Run[]): Figures {
   return {
     perSecond: rounded(median(runs.map((run) => run.perSecond)), 0),
     cpuMs: rounded(median(runs.map((run) => run.cpuMs)), 3),
+    repliesEach: rounded(median(runs.map((run) => run.replies))),
   }
 }
 
-function listed(runs: Run[]): string {
-  return runs.map((run) => rounded(run.perSecond, 0)).join(', ')
-}
-
-function latencies(sorted: number[]): Record<string, number> {
+/** Two processes hardly fit on two cores beside load, Bot API and Redis: what a turn costs in each is the fair figure. */
+function scalingFigures(one: Figures, two: Figures): Record<string, number> {
   return {
-    p50ms: rounded(percentile(sorted, 0.5)),
-    p95ms: rounded(percentile(sorted, 0.95)),
-    p99ms: rounded(percentile(sorted, 0.99)),
+    twoProcessesPerSecond: two.perSecond,
+    twoProcessesCpuMs: two.cpuMs,
+    twoProcessesRatio: rounded(two.perSecond / one.perSecond),
+    twoProcessesRatioByCpu: rounded((2 * one.cpuMs) / two.cpuMs),
   }
 }
 
-interface Run {
-  perSecond: number
-  cpuMs: number
+function compared(
+  mine: Figures,
+  peers: Contender[],
+  runs: Map<Contender, Run[]>,
+): Pick<BenchReport, 'peers' | 'ratios'> {
+  const report: Pick<BenchReport, 'peers' | 'ratios'> = { peers: {}, ratios: {} }
+  for (const peer of peers) {
+    const theirs = figures(runs.get(peer) ?? [])
+    report.peers[peer.name] = theirs
+    report.ratios[peer.name] = rounded(mine.perSecond / theirs.perSecond)
+  }
+  return report
 }
 
-interface RunOptions {
-  seconds: number
-  rate: number | null
-}
-
-/** A turn is done when its reply is at the platform: a backlog at the end is waited for and counts as time. */
-async function turnRun(bench: Bench, options: RunOptions): Promise<Run & { latencies: number[] }> {
-  const before = cpuTimeMs(bench.bot.pid)
-  const headers = { 'x-telegram-bot-api-secret-token': HOOK_SECRET }
-  const result = await loadRun(bench, {
-    ...options,
-    port: bench.botPort,
-    path: '/webhooks/telegram',
-    headers,
-  })
-  await drained(bench.platform)
-  const arrivals = await bench.platform.ask({ type: 'take' }, Moments)
-  const { latencies: found, last } = matchReplies(result.sent, arrivals)
-  if (result.refused > 0 || found.length < result.sent.length) {
-    throw new Error(
-      `of ${result.sent.length} turns ${result.refused} were refused and ${result.sent.length - found.length} got no reply`,
-    )
-  }
-  const first = result.sent[0]?.[1] ?? 0
-  return {
-    perSecond: (found.length * 1_000) / (last - first),
-    cpuMs: (cpuTimeMs(bench.bot.pid) - before) / found.length,
-    latencies: found.sort((a, b) => a - b),
-  }
-}
-
-async function echoRun(bench: Bench, options: RunOptions): Promise<Run> {
-  const before = cpuTimeMs(bench.echoPid)
-  const result = await loadRun(bench, { ...options, port: bench.echoPort, path: '/echo', headers: {} })
-  return {
-    perSecond: result.answered / result.seconds,
-    cpuMs: (cpuTimeMs(bench.echoPid) - before) / result.answered,
-  }
-}
-
-async function loadRun(
-  bench: Bench,
-  run: RunOptions & Pick<Load, 'port' | 'path' | 'headers'>,
-): Promise<LoadResult> {
-  const load: Load = {
-    ...run,
-    connections: CONNECTIONS,
-    chats: CHATS,
-    firstChat: bench.firstChat,
-    texts: TEXTS,
-  }
-  bench.firstChat += CHATS
-  return bench.load.ask(load, LoadResult)
-}
-
-/** Until no more replies come. */
-async function drained(platform: Child): Promise<void> {
-  for (let before = -1; ; ) {
-    const count = await platform.ask({ type: 'count' }, z.number())
-    if (count === before) return
-    before = count
-    await new Promise((resolve) => setTimeout(resolve, 300))
-  }
-}
-
-/** The reply to a message is the first that reaches its chat after it was sent, and before the chat's next message's. */
-function matchReplies(
-  sent: LoadResult['sent'],
-  arrivals: Array<[number, number]>,
-): { latencies: number[]; last: number } {
-  const byChat = new Map<number, number[]>()
-  for (const [chat, at] of arrivals) byChat.set(chat, [...(byChat.get(chat) ?? []), at])
-  const found: number[] = []
-  let last = 0
-  for (const [chat, at] of sent) {
-    const times = byChat.get(chat) ?? []
-    const index = times.findIndex((time) => time >= at)
-    const [reply] = index < 0 ? [] : times.splice(0, index + 1).slice(-1)
-    if (reply === undefined) continue
-    found.push(reply - at)
-    last = Math.max(last, reply)
-  }
-  return { latencies: found, last }
-}
-
-async function startBot(needs: {
-  dir: string
-  botPort: number
-  redisUrl: string
-  platformPort: number
-}): Promise<ChildProcess> {
-  const address = `http://127.0.0.1:${needs.botPort}`
-  const env = {
-    ...{
-      PORT: String(needs.botPort),
-      STAFF_PORT: '0',
-      HOST: '127.0.0.1',
-      PUBLIC_URL: address,
-      DATA_DIR: needs.dir,
-    },
-    ...{ REDIS_URL: needs.redisUrl, LOG_LEVEL: 'error', NODE_ENV: 'production' },
-    ...{ TELEGRAM_BOT_TOKEN: '1:bench', TELEGRAM_API_ROOT: `http://127.0.0.1:${needs.platformPort}` },
-    ...{ TELEGRAM_WEBHOOK_SECRET: HOOK_SECRET, TELEGRAM_RATE: '0' },
-  }
-  const main = new URL('../main.js', import.meta.url).pathname
-  const bot = spawn(process.execPath, ['--max-semi-space-size=8', main], {
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    if (bot.exitCode !== null) throw new Error(`the bot ended with ${bot.exitCode}`)
-    const ready = await fetch(`${address}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    )
-    if (ready) return bot
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  await stopChild(bot)
-  throw new Error('the bot did not get ready')
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      server.close(() => resolve(port))
-    })
-  })
+function notes(options: TurnBenchOptions, half: Run, runs: Array<[Contender, Run[]]>): string[] {
+  const listed = runs.map(
+    ([{ name }, list]) => `${name} ${list.map((run) => rounded(run.perSecond, 0)).join(', ')}`,
+  )
+  return [
+    `turns are counted when their reply has reached the Bot API; ${CONNECTIONS} connections, ${CHATS} chats`,
+    `p50, p95, p99: from sending the webhook to its reply at the Bot API, at ${STEADY_RATE} messages a second`,
+    `p99HalfLoad: the same at half of what we took at most (${rounded(half.perSecond, 0)} a second)`,
+    `runs of ${options.seconds} s, taken alternately: ${listed.join('; ')}`,
+    'each side is warmed up in runs of 3 s until one costs about as much as the one before it',
+    'cpuMs: processor time of the processes measured, for each turn or echo; a busy machine changes it less than the rest',
+    'two processes share two cores with load, Bot API and Redis: RatioByCpu is what they would do with a core each',
+    'peers store no draft encrypted, drop no duplicate, commit nothing together with its replies; telegraf sends by requests, as we do',
+  ]
 }

@@ -7,6 +7,8 @@ const benches: Readonly<
   Record<string, (options: { seconds: number; rounds: number }) => Promise<BenchReport>>
 > = {
   turn: async (options) => (await import('../bench/turn.ts')).benchTurn(options),
+  queue: async (options) => (await import('../bench/queue.ts')).benchQueue(options),
+  seal: async (options) => (await import('../bench/seal.ts')).benchSeal(options),
   search: async () => (await import('../bench/search.ts')).benchSearch(),
 }
 
