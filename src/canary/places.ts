@@ -1,0 +1,84 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { RESP_TYPES } from 'redis'
+import type { Redis } from '../redis/redis.ts'
+import type { CanaryWorld } from './canary-world.ts'
+import type { Finder, Found } from './finder.ts'
+
+/** Somewhere that a mark could have come to rest. */
+export type Place = 'redis' | 'rdb' | 'aof' | 'data' | 'logs' | 'metrics' | 'memory' | 'core'
+
+/** Every key: its name and, by `DUMP`, its value, whatever its type; uncompressed, see `canary-world.ts`. */
+export async function scanRedis(redis: Redis, finder: Finder): Promise<Found> {
+  const found: Found = new Map()
+  await redis.onEach(async (node) => {
+    for (const key of await node.keys('*')) {
+      const raw = node.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer })
+      const dump: unknown = await raw.dump(key)
+      finder.scan(Buffer.from(key), found)
+      if (Buffer.isBuffer(dump)) finder.scan(dump, found)
+    }
+  })
+  return found
+}
+
+/** A snapshot of this moment, and the log of every write since the start. */
+export async function scanRedisFiles({ redis, redisDir }: CanaryWorld, finder: Finder) {
+  await redis.onEach((node) => node.sendCommand(['SAVE']))
+  const rdb: Found = new Map()
+  finder.scanFile(join(redisDir, 'dump.rdb'), rdb)
+  return { rdb, aof: scanFolder(join(redisDir, 'appendonlydir'), finder) }
+}
+
+export function scanFolder(folder: string, finder: Finder): Found {
+  const found: Found = new Map()
+  for (const path of filesIn(folder)) {
+    finder.scan(Buffer.from(path), found)
+    finder.scanFile(path, found)
+  }
+  return found
+}
+
+/** Symbolic links lead to the repository's own content and are left out. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => lstatSync(path).isFile() && !path.includes('/flows/') && !path.includes('/knowledge/'))
+}
+
+export async function scanMetrics(staffUrl: string, finder: Finder): Promise<{ found: Found; text: string }> {
+  const found: Found = new Map()
+  const text = await (await fetch(`${staffUrl}/metrics`)).text()
+  finder.scan(Buffer.from(text), found)
+  return { found, text }
+}
+
+/** All that the process can read of its own memory. Needs the right to look: its owner, or root. */
+export function scanMemory(pid: number, finder: Finder): { found: Found; megabytes: number } {
+  const found: Found = new Map()
+  let read = 0
+  for (const [from, to] of readableRanges(pid)) {
+    try {
+      read += finder.scanFile(`/proc/${pid}/mem`, found, { from, to })
+    } catch {
+      // A range may go away between the list and the look, or belong to a device.
+    }
+  }
+  return { found, megabytes: Math.round(read / 1_048_576) }
+}
+
+function readableRanges(pid: number): Array<[number, number]> {
+  return readFileSync(`/proc/${pid}/maps`, 'utf8')
+    .split('\n')
+    .flatMap((line): Array<[number, number]> => {
+      const [, from = '', to = ''] = /^([0-9a-f]+)-([0-9a-f]+) r(?!.*\[v)/.exec(line) ?? []
+      return from === '' ? [] : [[Number.parseInt(from, 16), Number.parseInt(to, 16)]]
+    })
+}
+
+/** Dumps that crashes left in the folder of the process. */
+export function coreDumps({ runDir }: Pick<CanaryWorld, 'runDir'>): string[] {
+  return readdirSync(runDir)
+    .filter((name) => /^core(\.\d+)?$/.test(name))
+    .map((name) => join(runDir, name))
+}
