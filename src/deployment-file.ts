@@ -36,6 +36,8 @@ export async function loadDeployment(file: string, now?: number): Promise<Loaded
   checkUnits(value, report)
   checkWards(value, report)
   checkRouting(value, report)
+  checkBorder(value, report)
+  checkInformed(value, report)
   checkHotlines(value, report, now)
   return { deployment: value, problems: sortProblems(problems) }
 }
@@ -124,6 +126,32 @@ function checkRouting(deployment: Deployment, report: Report): void {
       report(['routing', index, 'category'], `there is no category "${rule.category}"; see config/README.md`)
     }
     if (!units.has(rule.unit)) report(['routing', index, 'unit'], `there is no unit "${rule.unit}"`)
+  }
+}
+
+function checkBorder(deployment: Deployment, report: Report): void {
+  const { borderGuard } = deployment
+  const border = deployment.wards.findIndex((ward) => ward.border === true)
+  if (borderGuard === undefined) {
+    if (border !== -1)
+      report(['wards', border, 'border'], 'a ward at the border needs "borderGuard" beside it')
+    return
+  }
+  if (border === -1) report(['borderGuard'], 'no ward has "border: true", so it takes nothing', 'warning')
+  if (!idsOf(deployment.units).has(borderGuard.unit))
+    report(['borderGuard', 'unit'], `there is no unit "${borderGuard.unit}"`)
+  checkCategories(borderGuard.categories, ['borderGuard', 'categories'], report)
+}
+
+function checkInformed(deployment: Deployment, report: Report): void {
+  for (const [index, one] of (deployment.informs ?? []).entries())
+    checkCategories(one.categories, ['informs', index, 'categories'], report)
+}
+
+function checkCategories(categories: readonly string[], path: (string | number)[], report: Report): void {
+  for (const [index, category] of categories.entries()) {
+    if (!TipCategory.safeParse(category).success)
+      report([...path, index], `there is no category "${category}"; see config/README.md`)
   }
 }
 

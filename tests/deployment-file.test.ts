@@ -118,4 +118,31 @@ describe('deployment-file', () => {
       message: expect.stringMatching(/:\d+: error: .*\n.*:\d+: error: /),
     })
   })
+
+  it('names mistakes of what goes to the border guard and of whom the officer tells', async () => {
+    const problems = await problemsWith((yaml) =>
+      yaml
+        .replace('    name: Phường Bồ Đề\n', '    name: Phường Bồ Đề\n    border: true\n')
+        .replace('  - categories: [precursors]', '  - categories: [precursor]'),
+    )
+
+    expect(problems).toEqual([
+      { says: 'a ward at the border needs "borderGuard" beside it', line: 'border: true' },
+      {
+        says: 'there is no category "precursor"; see config/README.md',
+        line: '- categories: [precursor]',
+      },
+    ])
+  })
+
+  it('names a border guard that is no unit or has no ward', async () => {
+    const problems = await problemsWith((yaml) =>
+      yaml.replace('\nrouting:', '\nborderGuard:\n  unit: bien-phong\n  categories: [border]\n\nrouting:'),
+    )
+
+    expect(problems.map(({ says }) => says).toSorted()).toEqual([
+      'no ward has "border: true", so it takes nothing',
+      'there is no unit "bien-phong"',
+    ])
+  })
 })

@@ -16,6 +16,10 @@ export const tipCategories = [
   'danger',
   'driving',
   'other',
+  'house',
+  'border',
+  'minors',
+  'precursors',
 ] as const
 export const TipCategory = z.enum(tipCategories)
 export type TipCategory = z.infer<typeof TipCategory>
@@ -59,6 +63,8 @@ export const TipDraft = z.strictObject({
   when: TipTime.optional(),
   people: Told.optional(),
   vehicles: Told.optional(),
+  /** Substances named, in the person's own words. */
+  substances: Told.optional(),
   stillGoing: z.enum(['yes', 'no', 'unknown']).optional(),
   danger: z.enum(['yes', 'no', 'unknown']).optional(),
   photos: z.array(PhotoRef).max(5).default([]),
@@ -88,12 +94,33 @@ export const Tip = z.strictObject({
   when: TipTime.optional(),
   people: Told.optional(),
   vehicles: Told.optional(),
+  substances: Told.optional().describe('Substances named, in the words of the person'),
+  inform: z
+    .array(z.string().max(300))
+    .max(5)
+    .optional()
+    .describe(
+      'Whom the unit tells about such a matter, by the plan of the place; the tip itself goes to nobody else',
+    ),
   stillGoing: z.enum(['yes', 'no', 'unknown']).optional(),
   danger: z.enum(['yes', 'no', 'unknown']).optional(),
   files: z.array(TipFile).max(5),
   /** Where the officer leaves word for the tipster: the mailbox's id and the age recipient to seal to. */
   mailbox: z
-    .strictObject({ id: z.string(), recipient: z.string() })
+    .strictObject({
+      id: z.string(),
+      recipient: z.string(),
+      reply: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional()
+        .describe('Key of the MAC that later additions of the same person carry'),
+      claim: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional()
+        .describe('Hash of the words with which the person may claim a reward'),
+    })
     .describe('Where to leave word for the tipster: notes are sealed to the recipient'),
 })
 export type Tip = z.infer<typeof Tip>

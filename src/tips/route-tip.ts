@@ -7,11 +7,25 @@ export function knownWard(deployment: Deployment, ward: string | undefined): str
   return deployment.wards.some((one) => one.code === ward) && ward !== undefined ? ward : 'unknown'
 }
 
-/** The unit that takes a tip: by category where the deployment says so, else by ward, else the default unit. */
+/**
+ * The unit that takes a tip: the border guard for what crosses the border in a ward that lies at it, else by category
+ * where the deployment says so, else by ward, else the default unit.
+ */
 export function routeTip(deployment: Deployment, category: TipCategory, ward: string): Unit {
+  const place = deployment.wards.find((one) => one.code === ward)
+  const guard = deployment.borderGuard
+  if (place?.border === true && guard?.categories.includes(category) === true)
+    return unitOf(deployment, guard.unit)
   const byCategory = deployment.routing.find((rule) => rule.category === category)?.unit
-  const byWard = deployment.wards.find((one) => one.code === ward)?.unit
-  return unitOf(deployment, byCategory ?? byWard ?? deployment.defaultUnit)
+  return unitOf(deployment, byCategory ?? place?.unit ?? deployment.defaultUnit)
+}
+
+/** What the officer is reminded of: "Phòng Giáo dục và Đào tạo (Kế hoạch …)" for each authority that the plan names. */
+export function informedBy(deployment: Deployment, category: TipCategory): string[] {
+  return (deployment.informs ?? [])
+    .filter((one) => one.categories.includes(category))
+    .map((one) => `${one.authority} (${one.plan})`)
+    .slice(0, 5)
 }
 
 /** @throws AppError `tip:unknown_unit`. */

@@ -16,6 +16,13 @@ describe('urgency', () => {
     [{ category: 'school', stillGoing: 'no' }, 'cao'],
     [{ category: 'selling', danger: 'unknown', stillGoing: 'unknown' }, 'thuong'],
     [{ category: 'growing', stillGoing: 'no', danger: 'no' }, 'thuong'],
+    [{ category: 'minors', stillGoing: 'no' }, 'cao'],
+    [{ category: 'border' }, 'cao'],
+    [{ category: 'border', stillGoing: 'no' }, 'thuong'],
+    [{ category: 'driving', stillGoing: 'unknown' }, 'cao'],
+    [{ category: 'driving', stillGoing: 'no' }, 'thuong'],
+    [{ category: 'house' }, 'thuong'],
+    [{ category: 'precursors', stillGoing: 'yes' }, 'cao'],
   ])('of %o is %s', (draft, urgency) => {
     expect(urgencyOf(draft)).toBe(urgency)
   })
