@@ -33,9 +33,12 @@ export function createHttpTipOutlet(needs: HttpOutletNeeds): TipOutlet {
   }
 
   async function read<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
-    const answer = schema.safeParse(await (await call(path)).json().catch(() => null))
-    if (!answer.success) throw new AppError('store:unavailable', { retryable: true })
-    return answer.data
+    return parse(await call(path), schema)
+  }
+
+  function post(path: string, body: unknown): Promise<Response> {
+    const headers = { 'content-type': 'application/json' }
+    return call(path, { method: 'POST', headers, body: JSON.stringify(body) })
   }
 
   async function proof(): Promise<Proof> {
@@ -55,13 +58,24 @@ export function createHttpTipOutlet(needs: HttpOutletNeeds): TipOutlet {
       })
     },
     async append(tip, mailbox) {
-      const body = JSON.stringify({ tip, mailbox, proof: await proof() })
-      const headers = { 'content-type': 'application/json' }
-      const response = await call('/api/tips', { method: 'POST', headers, body })
+      const response = await post('/api/tips', { tip, mailbox, proof: await proof() })
       return { added: response.status === 201 }
     },
-    readMailbox: async (id) => (await read(`/api/mailbox/${id}`, MailboxAnswer)).notes,
+    readMailbox: async (id) =>
+      parse(await post('/api/mailbox/read', { id, proof: await proof() }), MailboxAnswer),
+    async markMailbox(id, token, mark) {
+      await post('/api/mailbox/mark', { id, token, mark })
+    },
+    async addReply(reply) {
+      await post('/api/mailbox/reply', { ...reply, proof: await proof() })
+    },
   }
+}
+
+async function parse<S extends z.ZodType>(response: Response, schema: S): Promise<z.output<S>> {
+  const answer = schema.safeParse(await response.json().catch(() => null))
+  if (!answer.success) throw new AppError('store:unavailable', { retryable: true })
+  return answer.data
 }
 
 /** The server's own code where it gave one; anything else means that nothing was stored. */

@@ -30,6 +30,12 @@ export function isSealedNote(sealed: string): boolean {
   return bytes !== null && bytes.length === tipLimits.noteBytes && isAgeFile(bytes)
 }
 
+/** Whether this is the base64 of a sealed addition to a tip. */
+export function isSealedReply(sealed: string): boolean {
+  const bytes = decode(sealed)
+  return bytes !== null && bytes.length === tipLimits.replyBytes && isAgeFile(bytes)
+}
+
 function decode(text: string): Uint8Array | null {
   try {
     return base64.decode(text)

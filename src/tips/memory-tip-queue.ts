@@ -27,6 +27,8 @@ interface UnitTips {
   entries: QueuedTip[]
   groups: Map<string, Group>
   files: Map<string, StoredFile>
+  /** Tip id → ids of its files. */
+  filesOf: Map<string, readonly string[]>
 }
 
 type UnitOf = (unit: string) => UnitTips
@@ -35,7 +37,8 @@ type UnitOf = (unit: string) => UnitTips
 export function createMemoryTipQueue(needs: { clock: Clock }): TipQueue {
   const units = new Map<string, UnitTips>()
   const of: UnitOf = (unit) => {
-    const found = units.get(unit) ?? { entries: [], groups: new Map(), files: new Map() }
+    const none = { entries: [], groups: new Map(), files: new Map(), filesOf: new Map() }
+    const found = units.get(unit) ?? none
     units.set(unit, found)
     return found
   }
@@ -45,7 +48,7 @@ export function createMemoryTipQueue(needs: { clock: Clock }): TipQueue {
 function appending(of: UnitOf, clock: Clock): Pick<TipQueue, 'append' | 'count' | 'get'> {
   return {
     async append(tip) {
-      const { entries, files } = of(tip.unit)
+      const { entries, files, filesOf } = of(tip.unit)
       const entry = toQueueEntry(tip)
       const known = entries.find((found) => found.tip.id === tip.id)
       if (known !== undefined) {
@@ -58,6 +61,7 @@ function appending(of: UnitOf, clock: Clock): Pick<TipQueue, 'append' | 'count' 
       const claimed = tip.files.map((id) => present(files.get(id), clock))
       if (claimed.includes(undefined)) throw new AppError('tip:malformed')
       for (const file of claimed) if (file !== undefined) file.goesAt = null
+      filesOf.set(tip.id, tip.files)
       const id = nextEntryId(entries, clock)
       entries.push({ entry: id, tip: entry })
       return { entry: id, added: true }
@@ -121,8 +125,17 @@ function reading(of: UnitOf, clock: Clock): Reading {
   }
 }
 
-function keepingFiles(of: UnitOf, clock: Clock): Pick<TipQueue, 'putFile' | 'getFile'> {
+function keepingFiles(of: UnitOf, clock: Clock): Pick<TipQueue, 'putFile' | 'getFile' | 'remove'> {
   return {
+    async remove(unit, entry, tipId) {
+      const { entries, files, groups, filesOf } = of(unit)
+      const at = entries.findIndex((found) => found.entry === entry)
+      if (at < 0) return false
+      entries.splice(at, 1)
+      for (const group of groups.values()) if (group.next > at) group.next -= 1
+      for (const id of filesOf.get(tipId) ?? []) files.delete(id)
+      return true
+    },
     async putFile(unit, fileId, sealed) {
       const { files } = of(unit)
       if (present(files.get(fileId), clock)?.goesAt === null) return
@@ -142,5 +155,5 @@ function present(file: StoredFile | undefined, clock: Clock): StoredFile | undef
 function nextEntryId(entries: readonly QueuedTip[], clock: Clock): EntryId {
   const hour = Math.floor(clock.now() / HOUR_MS) * HOUR_MS
   const [ms = 0, seq = 0] = (entries.at(-1)?.entry ?? '').split('-').map(Number)
-  return ms >= hour ? `${ms}-${seq + 1}` : `${hour}-1`
+  return ms >= hour ? `${ms}-${seq + 1}` : `${hour}-0`
 }

@@ -13,6 +13,9 @@ const SECRET_WORDS = 6
  */
 const weights = [1, 11, 13, 23, 25, 35]
 
+/** Words of a receipt, the check word included. */
+export const RECEIPT_WORDS = SECRET_WORDS + 1
+
 const firstIndex = new Map(firstSyllables.map((syllable, index) => [syllable, index]))
 const secondIndex = new Map(secondSyllables.map((syllable, index) => [syllable, index]))
 
@@ -47,6 +50,36 @@ export function parseReceipt(text: string): ParsedReceipt {
     if (found.ok || single.length === 2 * (SECRET_WORDS + 1)) return found
   }
   return { ok: false, problem: single.length < 2 * (SECRET_WORDS + 1) ? 'too_few' : 'too_many' }
+}
+
+/** The seven words of a receipt as typed, in our spelling where they are ours; null when there are not seven. */
+export function wordsTyped(text: string): { typed: string; number: number | null }[] | null {
+  const whole = words(text)
+  const single = whole.flatMap((word) => splitSyllables(word))
+  const typed = whole.length === RECEIPT_WORDS || single.length !== 2 * RECEIPT_WORDS ? whole : paired(single)
+  return typed.length === RECEIPT_WORDS
+    ? typed.map((word) => ({ typed: word, number: toNumber(word) }))
+    : null
+}
+
+/**
+ * The one word that makes a receipt right at `position` (from 0), the other six being right.
+ * Each weight has an inverse, so there always is exactly one.
+ */
+export function fittingWord(numbers: readonly (number | null)[], position: number): string {
+  const at = (i: number) => (i === position ? 0 : (numbers[i] ?? 0))
+  const sum = weights.reduce((total, weight, i) => total + at(i) * weight, 0)
+  if (position === SECRET_WORDS) return toWord(sum % WORDS)
+  const rest = (((at(SECRET_WORDS) - sum) % WORDS) + WORDS) % WORDS
+  const found = Array.from({ length: WORDS }, (_, n) => n).find(
+    (n) => (n * (weights[position] ?? 0)) % WORDS === rest,
+  )
+  return toWord(found ?? 0)
+}
+
+/** All words of the list, in its order. */
+export function allReceiptWords(): string[] {
+  return Array.from({ length: WORDS }, (_, number) => toWord(number))
 }
 
 function readWords(typed: readonly string[]): ParsedReceipt {

@@ -6,14 +6,15 @@ import type { ServiceOutcome } from '../core/event.ts'
 import type { Language } from '../core/language.ts'
 import type { PhotoRef } from '../core/message.ts'
 import { type SealedTip, type Tip, TipDraft, type TipFile, type TipPlace } from '../core/tip.ts'
+import { type Addition, addToTip } from './add-to-tip.ts'
 import { deriveTipId, deriveUuid } from './derive.ts'
 import { isAway, lookUpReceipt } from './look-up-receipt.ts'
-import { deriveMailbox, type Mailbox, sealNote } from './mailbox.ts'
+import { deriveMailbox, hashOf, type Mailbox, sealNote } from './mailbox.ts'
 import { makeReceipt } from './receipt.ts'
 import { type RecipientSet, recipientSet } from './recipient-sets.ts'
-import { knownWard, routeTip } from './route-tip.ts'
+import { informedBy, knownWard, routeTip } from './route-tip.ts'
 import { sealFile, sealTip } from './seal-tip.ts'
-import type { TipOutlet } from './tip-outlet.ts'
+import type { FirstNote, TipOutlet } from './tip-outlet.ts'
 import { urgencyOf } from './urgency.ts'
 
 /** A photo ready to be sealed: re-encoded, without metadata. */
@@ -28,6 +29,8 @@ export interface TipDeskNeeds {
   clock: Clock
   /** Fetches a photo and strips its metadata; null when it is gone for good. May throw: then the tip is not submitted. */
   photos: (ref: PhotoRef) => Promise<CleanPhoto | null>
+  /** Whether this runs on the person's own device: words that may have been meant are named nowhere else. */
+  onDevice?: boolean
 }
 
 /** Takes drafts in and looks receipts up, the same on the server (messengers) and on the page. */
@@ -39,6 +42,8 @@ export interface TipDesk {
   submit(draft: TipDraft, secret: string): Promise<ServiceOutcome>
   /** What the mailbox of a receipt says, in words of `language`. */
   lookUp(code: string, language?: Language): Promise<ServiceOutcome>
+  /** Seals an addition to the tip of a receipt. `addition_sent` only once it is stored. */
+  add(addition: Addition): Promise<ServiceOutcome>
 }
 
 type Refusal = Extract<ServiceOutcome, { type: 'tip_not_submitted' }>['reason']
@@ -68,15 +73,19 @@ export function createTipDesk(needs: TipDeskNeeds): TipDesk {
   ): Promise<ServiceOutcome> {
     const receipt = makeReceipt(secret)
     const mailbox = await deriveMailbox(receipt)
-    const tip = toTip(draft, photos, { id: deriveTipId(secret), mailbox, hour: roundToHour(clock.now()) })
+    const tip = toTip(draft, photos, {
+      id: deriveTipId(secret),
+      mailbox,
+      hour: roundToHour(clock.now()),
+      inform: informedBy(deployment, draft.category),
+    })
     const ward = knownWard(deployment, draft.place?.ward)
     const set = await recipientSet(deployment, routeTip(deployment, draft.category, ward).id, (id) =>
       outlet.recipients(id),
     )
     const sealed = await sealTip(tip, set.recipients)
     await storeFiles(photos, set)
-    const note = await sealNote(mailbox.recipient, { v: 1, hour: tip.hour, status: 'received' })
-    await outlet.append(toSealedTip(tip, ward, set, sealed), { id: mailbox.id, note })
+    await outlet.append(toSealedTip(tip, ward, set, sealed), await firstNote(mailbox, tip.hour, set.unit.id))
     return { type: 'tip_submitted', receipt, unit: set.unit.name }
   }
 
@@ -96,7 +105,18 @@ export function createTipDesk(needs: TipDeskNeeds): TipDesk {
     }
   }
 
-  return { submit, lookUp: (code, language = 'vi') => lookUpReceipt(outlet, code, language) }
+  return {
+    submit,
+    lookUp: (code, language = 'vi') =>
+      lookUpReceipt(outlet, code, { language, onDevice: needs.onDevice ?? false }),
+    add: (addition) => addToTip(needs, addition),
+  }
+}
+
+/** The mailbox begins with the state of the tip, and the hashes that tell its holder from others. */
+async function firstNote(mailbox: Mailbox, hour: string, unit: string): Promise<FirstNote> {
+  const note = await sealNote(mailbox.recipient, { v: 1, hour, status: 'received', unit })
+  return { id: mailbox.id, note, guard: hashOf(mailbox.markToken), door: hashOf(mailbox.doorToken) }
 }
 
 /** At least one of: what, a place, a photo. */
@@ -115,7 +135,7 @@ function hasText(text: string | undefined): boolean {
 function toTip(
   draft: TipDraft,
   photos: readonly Photo[],
-  made: { id: string; mailbox: Mailbox; hour: string },
+  made: { id: string; mailbox: Mailbox; hour: string; inform: string[] },
 ): Tip {
   const { photos: _refs, language, category, ...told } = draft
   return {
@@ -126,9 +146,15 @@ function toTip(
     hour: made.hour,
     language,
     ...told,
+    ...(made.inform.length > 0 && { inform: made.inform }),
     files: photos.map(({ id, mime, bytes }) => ({ id, mime, bytes: bytes.length })),
-    mailbox: { id: made.mailbox.id, recipient: made.mailbox.recipient },
+    mailbox: toBox(made.mailbox),
   }
+}
+
+/** What the unit must know of the mailbox: where to write, what additions carry, what a claim must match. */
+function toBox({ id, recipient, replyKey, claim }: Mailbox): Tip['mailbox'] {
+  return { id, recipient, reply: replyKey, claim: hashOf(claim) }
 }
 
 function toSealedTip(tip: Tip, ward: string, set: RecipientSet, sealed: Uint8Array): SealedTip {

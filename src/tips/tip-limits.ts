@@ -17,6 +17,15 @@ export const tipLimits = {
   noteBytes: 4 * KiB,
   noteChars: 1_000,
   notesPerMailbox: 50,
+  /** Answers are filled up with blanks to the next of these, so that a mailbox nobody made looks like one without news. */
+  shownNotes: [4, 8, 16, 32, 50],
+  /** The only length of a sealed addition to a tip: room for `recipients` hybrid keys and the text. */
+  replyBytes: 16 * KiB,
+  replyChars: 1_000,
+  /** Entries of a tip's thread, both sides together. */
+  threadEntries: 200,
+  /** Of these so many from the tipster. */
+  repliesPerTip: 100,
   /** A mailbox that nobody writes to goes after this. */
   mailboxDays: 400,
 } as const

@@ -4,6 +4,27 @@ import type { SealedTip } from '../core/tip.ts'
 export interface FirstNote {
   id: string
   note: string
+  /** Hashes of the mailbox's tokens (`hashOf`): who may set its mark, and who may add to the tip. */
+  guard?: string | undefined
+  door?: string | undefined
+}
+
+/** What lies under a mailbox's id. */
+export interface MailboxContent {
+  /** Sealed notes, oldest first; blanks that nobody can open may follow. */
+  notes: readonly string[]
+  /** The sealed mark of what was last read, or a blank; null when there is none. */
+  mark: string | null
+}
+
+/** An addition to a tip on its way to the unit. */
+export interface SealedReply {
+  unit: string
+  /** The mailbox's door token. It leads to the tip; the mailbox itself is not named. */
+  door: string
+  /** The same id again is the same addition. */
+  id: string
+  sealed: string
 }
 
 /**
@@ -20,6 +41,13 @@ export interface TipOutlet {
    * @throws AppError `tip:conflict`, `tip:malformed` (a file of it is not there).
    */
   append(tip: SealedTip, mailbox: FirstNote): Promise<{ added: boolean }>
-  /** Sealed notes, oldest first; [] also for a mailbox that nobody made. */
-  readMailbox(id: string): Promise<readonly string[]>
+  /** A mailbox that nobody made looks like one without news. */
+  readMailbox(id: string): Promise<MailboxContent>
+  /** Keeps the mark of what was read; a wrong token, or no mailbox, changes nothing and looks the same. */
+  markMailbox(id: string, token: string, mark: string): Promise<void>
+  /**
+   * Resolves when the addition is stored and its unit's officers will see it.
+   * @throws AppError `request:not_found` (no such door, or no longer), `mailbox:full`.
+   */
+  addReply(reply: SealedReply): Promise<void>
 }

@@ -47,4 +47,6 @@ export interface TipQueue {
    */
   putFile(unit: string, fileId: string, sealed: Uint8Array): Promise<void>
   getFile(unit: string, fileId: string): Promise<Uint8Array | null>
+  /** Removes an entry and its files for good. False: there was no such entry. Only `triage/retention.ts` may want this. */
+  remove(unit: string, entry: EntryId, tipId: string): Promise<boolean>
 }

@@ -4,7 +4,7 @@ import { generateHybridIdentity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../src/core/errors.ts'
 import type { TipDraft } from '../../src/core/tip.ts'
-import type { Redis } from '../../src/redis-connection.ts'
+import type { Redis } from '../../src/redis/redis.ts'
 import { makeReceipt } from '../../src/tips/receipt.ts'
 import { createRedisMailboxStore } from '../../src/tips/redis-mailbox-store.ts'
 import { createRedisProofStore } from '../../src/tips/redis-proof-store.ts'
@@ -71,8 +71,8 @@ describe('a copy of Redis', () => {
   it('holds no word of a tip, no receipt, no secret, no finer time than the hour', async () => {
     const secrets = ['ab'.repeat(32), 'cd'.repeat(32), 'ef'.repeat(32)]
     await plant(secrets)
-    await redis.set('control', Buffer.from('xCANARY-control').toString('base64'))
-    await redis.sendCommand(['SAVE'])
+    await server.raw.set('control', Buffer.from('xCANARY-control').toString('base64'))
+    await server.raw.sendCommand(['SAVE'])
     const hidden = [...planted, ...secrets, ...secrets.flatMap((secret) => makeReceipt(secret).split(' '))]
 
     const copy = (await filesUnder(server.dir)).toLowerCase()
@@ -80,8 +80,8 @@ describe('a copy of Redis', () => {
     expect(copy).toContain('antam:{unit:ca-bo-de}:tips')
     expect(encodings('CANARY-control').some((word) => copy.includes(word.toLowerCase()))).toBe(true)
     for (const word of hidden.flatMap(encodings)) expect(copy.includes(word.toLowerCase()), word).toBe(false)
-    for (const key of await redis.keys('*')) {
-      const goesAt = await redis.expireTime(key)
+    for (const key of await server.raw.keys('*')) {
+      const goesAt = await server.raw.expireTime(key)
       expect(goesAt === -1 || goesAt % 3_600 === 0, key).toBe(true)
     }
   })

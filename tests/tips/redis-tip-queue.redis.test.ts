@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Redis } from '../../src/redis-connection.ts'
+import type { Redis } from '../../src/redis/redis.ts'
 import { createRedisMailboxStore } from '../../src/tips/redis-mailbox-store.ts'
 import { createRedisProofStore } from '../../src/tips/redis-proof-store.ts'
 import { createRedisRecipients } from '../../src/tips/redis-recipients.ts'
@@ -19,7 +19,7 @@ beforeAll(async () => {
   redis = await server.connect()
 })
 afterAll(() => server.stop())
-beforeEach(async () => void (await redis.flushAll()))
+beforeEach(async () => void (await server.raw.flushAll()))
 
 describeTipQueue('redis', async (clock) => createRedisTipQueue({ redis, clock }))
 describeMailboxStore('redis', async () => createRedisMailboxStore({ redis, clock: fixedClock(now) }))
@@ -31,12 +31,13 @@ describe('redis-tip-queue', () => {
     await queue.putFile('ca-bo-de', file, new Uint8Array([1]))
     await queue.append(queuedSample({ files: [file] }))
 
-    expect((await redis.keys('*')).sort()).toEqual([
+    expect((await server.raw.keys('*')).sort()).toEqual([
       `antam:{unit:ca-bo-de}:file:${file}`,
+      'antam:{unit:ca-bo-de}:tip-files',
       'antam:{unit:ca-bo-de}:tip-ids',
       'antam:{unit:ca-bo-de}:tips',
     ])
-    expect(await redis.ttl(`antam:{unit:ca-bo-de}:file:${file}`)).toBe(-1)
+    expect(await server.raw.ttl(`antam:{unit:ca-bo-de}:file:${file}`)).toBe(-1)
   })
 
   it('lets a file go that no tip claims, at a full hour', async () => {
@@ -44,7 +45,7 @@ describe('redis-tip-queue', () => {
     const file = crypto.randomUUID()
     await queue.putFile('ca-bo-de', file, new Uint8Array([1]))
 
-    const goesAt = await redis.expireTime(`antam:{unit:ca-bo-de}:file:${file}`)
+    const goesAt = await server.raw.expireTime(`antam:{unit:ca-bo-de}:file:${file}`)
     expect(goesAt % 3_600).toBe(0)
     expect(goesAt - Date.now() / 1_000).toBeGreaterThan(24 * 3_600 - 1)
     expect(goesAt - Date.now() / 1_000).toBeLessThan(25 * 3_600 + 1)
@@ -54,7 +55,7 @@ describe('redis-tip-queue', () => {
     const mailboxes = createRedisMailboxStore({ redis, clock: fixedClock(Date.now()) })
     await mailboxes.create('ab'.repeat(16), 'note')
 
-    const goesAt = await redis.expireTime(`antam:{mailbox:${'ab'.repeat(16)}}`)
+    const goesAt = await server.raw.expireTime(`antam:{mailbox:${'ab'.repeat(16)}}`)
     expect(goesAt % 86_400).toBe(0)
     expect(goesAt - Date.now() / 1_000).toBeGreaterThan(400 * 86_400 - 1)
   })
@@ -78,7 +79,7 @@ describe('redis-tip-queue', () => {
     })
     const reader = { unit: 'ca-bo-de', group: 'triage', consumer: 'one' }
     await queue.createGroup(reader.unit, reader.group)
-    await redis.xAdd('antam:{unit:ca-bo-de}:tips', '5-1', { hello: 'world' })
+    await server.raw.xAdd('antam:{unit:ca-bo-de}:tips', '5-1', { hello: 'world' })
     await queue.append(queuedSample())
 
     expect(await queue.read(reader, 10)).toHaveLength(1)
@@ -106,14 +107,14 @@ describe('redis-tip-queue', () => {
     const { entry } = await queue.append(queuedSample())
     await queue.append(queuedSample())
     await queue.read(reader, 10)
-    await redis.xDel('antam:{unit:ca-bo-de}:tips', entry)
+    await server.raw.xDel('antam:{unit:ca-bo-de}:tips', entry)
 
     expect(await queue.readPending(reader, 10)).toHaveLength(1)
     expect(await queue.claimIdle({ ...reader, consumer: 'two' }, 0, 10)).toHaveLength(1)
   })
 
   it('refuses to use a public key that it cannot read', async () => {
-    await redis.hSet('antam:{unit:ca-bo-de}:recipients', 'age1x', '{"v":9}')
+    await server.raw.hSet('antam:{unit:ca-bo-de}:recipients', 'age1x', '{"v":9}')
 
     const registry = createRedisRecipients({ redis, clock: fixedClock(now) })
     await expect(registry.list('ca-bo-de')).rejects.toMatchObject({ code: 'store:corrupt' })

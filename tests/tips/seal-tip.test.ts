@@ -72,7 +72,7 @@ describe('seal-tip', () => {
       { numRuns: 60 },
     )
     for (const length of lengths) expect(tipLimits.sealedBytes).toContain(length)
-  })
+  }, 20_000)
 
   it.each([0, 1, 2, 3])(
     'fills length %i to the last byte, and takes the next for one byte more',

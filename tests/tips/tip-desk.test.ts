@@ -231,6 +231,9 @@ describe('tip-desk', () => {
       status: 'Đã nhận, chờ người trực đọc',
       updated: '20 giờ ngày 21/11/2026',
       notes: [],
+      news: '',
+      until: '26/12/2027',
+      reward: '',
     })
     const note = await sealNote(tip.mailbox.recipient, {
       v: 1,
@@ -244,8 +247,12 @@ describe('tip-desk', () => {
       type: 'receipt_found',
       status: 'The officer has a question',
       updated: '08:00 on 22/11/2026',
-      notes: ['Bên chẵn hay lẻ?'],
+      notes: ['• 08:00 on 22/11/2026 (new): Bên chẵn hay lẻ?'],
+      news: '1 new since you last looked.',
+      until: '27/12/2027',
+      reward: '',
     })
+    expect(await desk().lookUp(makeReceipt(secret))).toMatchObject({ notes: ['Bên chẵn hay lẻ?'], news: '' })
   })
 
   it('tells a wrong word from an unknown receipt and from a store that is away', async () => {
@@ -259,10 +266,12 @@ describe('tip-desk', () => {
       type: 'receipt_not_found',
       reason: 'wrong_word',
       word: 'xanh-le',
+      slip: 'Từ “xanh-le” chưa đúng. Bạn xem lại chỗ đã ghi rồi gõ lại cả mã nhé.',
     })
     expect(await desk().lookUp('tôi quên mã rồi')).toEqual({
       type: 'receipt_not_found',
       reason: 'wrong_word',
+      slip: 'Mã có 7 từ, ở đây còn thiếu. Bạn xem lại chỗ đã ghi rồi gõ lại cả mã nhé.',
     })
     expect(await desk().lookUp(words.join(' '))).toEqual({ type: 'receipt_not_found', reason: 'unknown' })
     expect(await desk({ outlet: away }).lookUp(words.join(' '))).toEqual({

@@ -10,6 +10,10 @@ import styles from './receipt-card.module.css'
 /** The receipt, large enough to copy by hand, with a way to check the copy and to hide it from others. */
 export function ReceiptCard({ code, language }: { code: string; language: Language }) {
   const [hidden, setHidden] = useState(false)
+  const [tested, setTested] = useState(false)
+  const [warned, setWarned] = useState(false)
+  /** Once, before the code is out of sight: a slip on paper cannot be mended later. */
+  const hide = () => (tested || warned ? setHidden(true) : setWarned(true))
   return (
     <section class={styles['card']} aria-label={say(language, 'receiptTitle')}>
       {hidden ? (
@@ -23,7 +27,8 @@ export function ReceiptCard({ code, language }: { code: string; language: Langua
               <li key={word}>{word}</li>
             ))}
           </ol>
-          <Retype code={code} language={language} />
+          <Retype code={code} language={language} onRight={() => setTested(true)} />
+          <p role="status">{warned && !tested ? say(language, 'receiptUntested') : ''}</p>
           <div class={styles['buttons']}>
             <CopyButton
               text={code}
@@ -31,7 +36,7 @@ export function ReceiptCard({ code, language }: { code: string; language: Langua
               done={say(language, 'receiptCopied')}
               failed={say(language, 'receiptNoCopy')}
             />
-            <Button look="quiet" onClick={() => setHidden(true)}>
+            <Button look="quiet" onClick={hide}>
               {say(language, 'receiptHide')}
             </Button>
           </div>
@@ -42,7 +47,7 @@ export function ReceiptCard({ code, language }: { code: string; language: Langua
 }
 
 /** Typing it from the paper shows a slip while the right words can still be seen. */
-function Retype({ code, language }: { code: string; language: Language }) {
+function Retype({ code, language, onRight }: { code: string; language: Language; onRight: () => void }) {
   const [typed, setTyped] = useState('')
   const [check, setCheck] = useState<ReceiptCheck | null>(null)
   return (
@@ -51,7 +56,9 @@ function Retype({ code, language }: { code: string; language: Language }) {
       autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault()
-        setCheck(checkReceipt(code, typed))
+        const result = checkReceipt(code, typed)
+        setCheck(result)
+        if (result.result === 'right') onRight()
       }}
     >
       <Field label={say(language, 'receiptTry')}>

@@ -1,0 +1,158 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { solveChallenge } from 'altcha-lib'
+import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { roundToHour, systemClock } from '../../src/core/clock.ts'
+import { deriveTipId } from '../../src/tips/derive.ts'
+import { createHttpTipOutlet } from '../../src/tips/http-tip-outlet.ts'
+import { deriveMailbox, type Mailbox, sealNote } from '../../src/tips/mailbox.ts'
+import { makeReceipt } from '../../src/tips/receipt.ts'
+import { openReply } from '../../src/tips/reply.ts'
+import { createTipDesk } from '../../src/tips/tip-desk.ts'
+import { type ChatServer, findChromium, startChatServer } from './chat-server.ts'
+
+/** Set SHOTS to a folder to keep pictures of the page. */
+const shots = process.env['SHOTS']
+const secret = '5a'.repeat(32)
+const code = makeReceipt(secret)
+const unit = 'ca-phuong-bo-de'
+const hour = roundToHour(systemClock.now())
+
+describe('the mailbox on a telephone', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'antam-mailbox-'))
+  let server: ChatServer
+  let browser: Browser
+  let context: BrowserContext
+  let page: Page
+  let mailbox: Mailbox
+  const bodies: string[] = []
+  const addresses: string[] = []
+
+  beforeAll(async () => {
+    const outDir = { outDir: folder, emptyOutDir: true }
+    await build({ configFile: 'vite.chat.config.ts', logLevel: 'error', build: outDir })
+    server = await startChatServer(folder)
+    mailbox = await deriveMailbox(code)
+    await submitTip()
+    browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] })
+    context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 360, height: 740 } })
+    context.setDefaultTimeout(20_000)
+    page = await context.newPage()
+    context.on('request', (request) => {
+      addresses.push(request.url())
+      bodies.push(request.postData() ?? '')
+    })
+    await page.goto(`${server.origin}/`)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  /** Another device of the same person, weeks ago. */
+  async function submitTip(): Promise<void> {
+    const outlet = createHttpTipOutlet({
+      baseUrl: server.origin,
+      fetch,
+      solve: async (challenge) => {
+        const solution = await solveChallenge({ challenge, deriveKey })
+        return { counter: solution?.counter ?? 0, derivedKey: solution?.derivedKey ?? '' }
+      },
+    })
+    const { deployment } = server
+    const desk = createTipDesk({ outlet, deployment, clock: systemClock, photos: async () => null })
+    const draft = { category: 'selling', what: 'Quán nước đầu ngõ', photos: [], language: 'vi' } as const
+    const place = { ward: 'phuong-bo-de' }
+    expect(await desk.submit({ ...draft, photos: [], place }, secret)).toMatchObject({
+      type: 'tip_submitted',
+    })
+  }
+
+  async function ask(status: 'question' | 'reward', text: string): Promise<void> {
+    await server.mailboxes.add(
+      mailbox.id,
+      await sealNote(mailbox.recipient, { v: 1, hour, status, text, unit }),
+    )
+  }
+
+  async function write(text: string, answer: string): Promise<void> {
+    await page.getByRole('textbox', { name: 'Viết tin nhắn' }).fill(text)
+    await page.keyboard.press('Enter')
+    await page.getByRole('log').getByText(answer).last().waitFor()
+  }
+
+  async function press(name: RegExp): Promise<void> {
+    await page.getByRole('button', { name }).last().click()
+  }
+
+  async function shoot(name: string): Promise<void> {
+    if (shots === undefined) return
+    mkdirSync(shots, { recursive: true })
+    await page.waitForTimeout(300)
+    await page.screenshot({ path: join(shots, `mailbox-${name}-360.png`) })
+  }
+
+  it('names a wrong word, and on the device also the one that was meant', async () => {
+    const words = code.split(' ')
+    await press(/Xem tin đã báo/)
+    await write(words.with(2, `${words[2]}x`).join(' '), `Có phải “${words[2]}” không?`)
+    await shoot('slip')
+  })
+
+  it('shows the officers’ question, marked as new the first time only', async () => {
+    await ask('question', 'Cửa vào ở bên chẵn hay bên lẻ?')
+    await write(code, 'Có 1 điều mới từ lần xem trước.')
+    await shoot('question')
+    await press(/Nhập mã khác/)
+    await write(code.toUpperCase().replaceAll('-', ' '), 'Tình trạng tin: Người trực muốn hỏi thêm.')
+    expect(await page.getByRole('log').getByText('Có 1 điều mới từ lần xem trước.').count()).toBe(1)
+  })
+
+  it('carries the answer to the unit, and to nobody else', async () => {
+    await press(/Trả lời, báo thêm/)
+    await write('Bên lẻ, cửa sơn xanh', 'Đã niêm phong và gửi cho đơn vị nhận tin.')
+    await shoot('sent')
+
+    const [entry] = await server.threads.read(unit, deriveTipId(secret))
+    expect(await openReply(entry?.sealed ?? '', [server.identity], mailbox.replyKey)).toMatchObject({
+      text: 'Bên lẻ, cửa sơn xanh',
+    })
+    const sent = bodies.join('\n')
+    for (const word of ['sơn xanh', 'chẵn', code, ...code.split(' ')]) expect(sent).not.toContain(word)
+    expect(addresses.filter((url) => url.includes(mailbox.id) || url.includes(mailbox.doorToken))).toEqual([])
+  })
+
+  it('says that it was not sent when the network is gone, and sends it again on request', async () => {
+    await press(/Trả lời, báo thêm/)
+    await context.setOffline(true)
+    await write('Hôm nay đóng cửa', 'Lời này CHƯA gửi được')
+    await shoot('not-sent')
+    await context.setOffline(false)
+    await press(/Gửi lại/)
+    await expect
+      .poll(() => server.threads.read(unit, deriveTipId(secret)), { timeout: 20_000 })
+      .toHaveLength(2)
+  })
+
+  it('shows the words for a reward, and that claiming shows one’s face', async () => {
+    await ask('reward', 'Mang mã nhận thưởng tới trụ sở phường, giờ hành chính.')
+    await press(/Nhập mã khác/)
+    await write(code, `Mã nhận thưởng: ${mailbox.claim}`)
+    await shoot('reward')
+  })
+
+  it('tells an unknown code from a slip', async () => {
+    await press(/Nhập mã khác/)
+    await write(makeReceipt('77'.repeat(32)), 'Mình không tìm thấy gì với mã này.')
+    await shoot('unknown')
+    const wide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(wide).toBe(0)
+  })
+})
