@@ -6,6 +6,7 @@ import { roundToHour, systemClock } from '../core/clock.ts'
 import type { Deployment, Unit } from '../core/deployment.ts'
 import { requireDeployment } from '../deployment-file.ts'
 import { recipientKind } from '../tips/age-envelope.ts'
+import { keyWords } from '../tips/key-words.ts'
 import type { RecipientRegistry, RegisteredRecipient } from '../tips/recipient-registry.ts'
 import { createRedisRecipients } from '../tips/redis-recipients.ts'
 import { unitOf } from '../tips/route-tip.ts'
@@ -59,8 +60,20 @@ async function list({ deployment, registry, context }: Work, json: boolean): Pro
   const units = await Promise.all(
     deployment.units.map(async (unit) => describe(unit, await registry.list(unit.id))),
   )
-  if (json) context.print(JSON.stringify({ units }))
-  else for (const unit of units) for (const line of inWords(unit)) context.print(line)
+  const recovery = deployment.recovery === undefined ? null : { ...deployment.recovery }
+  if (json) {
+    const words = recovery === null ? null : keyWords(recovery.recipient)
+    context.print(JSON.stringify({ units, recovery: recovery === null ? null : { ...recovery, words } }))
+    return 0
+  }
+  for (const unit of units) for (const line of inWords(unit)) context.print(line)
+  if (recovery !== null) {
+    context.print(`recovery key, opens every tip, kept offline by: ${recovery.holder.vi}`)
+    context.print(`  ${keyWords(recovery.recipient)}`)
+  }
+  context.print(
+    'Compare the words with those in the console of each unit: one word that differs is another key.',
+  )
   return 0
 }
 
@@ -75,13 +88,21 @@ function describe(unit: Unit, registered: readonly RegisteredRecipient[]) {
   }))
   const keys = [
     ...fixed,
-    ...registered.map(({ recipient, added, source, active }) => ({ recipient, added, source, active })),
+    ...registered.map(({ recipient, added, source, active }) => ({
+      ...{ recipient, added, source },
+      active: active && unit.pinned !== true,
+    })),
   ]
   return {
     id: unit.id,
     name: unit.name,
     above: unit.above,
-    recipients: keys.map((key) => ({ ...key, kind: recipientKind(key.recipient) })),
+    pinned: unit.pinned === true,
+    recipients: keys.map((key) => ({
+      ...key,
+      kind: recipientKind(key.recipient),
+      words: keyWords(key.recipient),
+    })),
   }
 }
 
@@ -96,9 +117,11 @@ function inWords(unit: Described): string[] {
   if (active.some((key) => key.kind === 'hybrid') && active.some((key) => key.kind === 'x25519')) {
     lines.push('  keys of both kinds: its tips are not safe from a quantum computer; rotate the x25519 ones')
   }
+  if (unit.pinned) lines.push('  pinned: only the keys of the deployment file are used')
   for (const key of unit.recipients) {
     const state = key.active ? 'active' : 'retired'
     lines.push(`  ${state}  ${key.kind}  ${key.source}  ${key.added ?? '-'}  ${shortKey(key.recipient)}`)
+    lines.push(`    ${key.words}`)
   }
   return lines
 }
@@ -127,6 +150,11 @@ async function makeKey({ registry, context }: Work, unit: Unit, options: KeyOpti
   const retired = options.rotate ? before.filter((one) => one.active && one.source === 'cli') : []
   for (const one of retired) await registry.retire(unit.id, one.recipient)
   context.print(`Identity of ${unit.id}: ${file}`)
+  context.print(`Its public key in words: ${keyWords(recipient)}`)
+  if (unit.pinned === true)
+    context.print(
+      `The unit is pinned: write this into the deployment file, else it is not used:\n${recipient}`,
+    )
   context.print(
     'Move it to the unit’s own machine, keep a copy offline, and delete it here: who has this file reads the tips.',
   )

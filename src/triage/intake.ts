@@ -17,9 +17,9 @@ const ROUND_MS = 200
 /** Redis away or an entry that cannot be stored: no hurry. */
 const REST_MS = 2_000
 /** A process that took an entry and has not acknowledged it by then is taken for dead. */
-const CLAIM_AFTER_MS = 30_000
+const CLAIM_AFTER_MS = 5_000
 /** Looking for entries of dead processes: every so many rounds, and in the first. */
-const CLAIM_EVERY = 50
+const CLAIM_EVERY = 10
 const AT_ONCE = 64
 
 /**

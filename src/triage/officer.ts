@@ -45,6 +45,11 @@ export const Officer = z.strictObject({
     .nullable()
     .describe('Shows the inviter that `recipient` is of the invited person'),
   sealedProofKey: Base64.nullable().describe('What checks `proof`; only the inviter opens it'),
+  vouch: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional()
+    .describe('Shows holders of the unit key that one of them gave it to `recipient`'),
   createdAt: z.iso.datetime(),
   active: z.boolean(),
 })

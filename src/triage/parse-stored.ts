@@ -1,11 +1,7 @@
 import type { z } from 'zod'
-import { AppError } from '../core/errors.ts'
+import { readRecord } from '../core/stored-record.ts'
 
-/** Reads back what Redis kept. We do not trust our own store. @throws AppError `store:corrupt`. */
+/** Reads back what Redis kept of triage; all of it is of version 1, the first. @throws AppError `store:corrupt`. */
 export function parseStored<T>(schema: z.ZodType<T>, text: string): T {
-  try {
-    return schema.parse(JSON.parse(text))
-  } catch (cause) {
-    throw new AppError('store:corrupt', { cause })
-  }
+  return readRecord({ schema, version: 1, migrations: [(old) => old] }, text)
 }

@@ -12,6 +12,8 @@ export const staffActions = [
   'invite_officer',
   'hand_over_key',
   'remove_officer',
+  'see_keys',
+  'rotate_key',
 ] as const
 export type StaffAction = (typeof staffActions)[number]
 
@@ -22,7 +24,7 @@ const allowed: Record<OfficerRole, readonly StaffAction[]> = {
   can_bo: duty,
   chi_huy: staffActions,
   tu_van_vien: [],
-  quan_tri: ['read_audit', 'see_people', 'invite_officer', 'remove_officer'],
+  quan_tri: ['read_audit', 'see_people', 'invite_officer', 'remove_officer', 'see_keys'],
 }
 
 type Who = Pick<Officer, 'role' | 'unit'>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MailboxId } from '../tips/mailbox.ts'
+import { ThreadEntry } from '../tips/thread-store.ts'
 import { tipLimits } from '../tips/tip-limits.ts'
 import { AuditEntry } from './audit-log.ts'
 import { AgeRecipient, OfficerName, OfficerRole, UnitId } from './officer.ts'
@@ -34,7 +35,7 @@ export const EnrolFinish = z.strictObject({
   recipient: AgeRecipient,
   wrappedIdentity: Sealed,
   /** Given by a unit's first officer: the unit's public key, and its identity sealed to `recipient`. */
-  unitKey: z.strictObject({ recipient: AgeRecipient, sealed: Sealed }).nullable(),
+  unitKey: z.strictObject({ recipient: AgeRecipient, sealed: Sealed, vouch: Hex.optional() }).nullable(),
   proof: Hex.nullable(),
 })
 export type EnrolFinish = z.infer<typeof EnrolFinish>
@@ -53,7 +54,15 @@ export const Me = z.strictObject({
   wrappedIdentity: Sealed,
   unitKey: Sealed.nullable(),
   lockAfterMs: z.number().int().positive(),
-  units: z.array(z.strictObject({ id: UnitId, name: z.string(), recipient: AgeRecipient.nullable() })),
+  units: z.array(
+    z.strictObject({
+      id: UnitId,
+      name: z.string(),
+      recipient: AgeRecipient.nullable(),
+      /** The key of the unit above, which reads along. */
+      above: AgeRecipient.nullable().default(null),
+    }),
+  ),
   wards: z.array(z.strictObject({ code: z.string(), name: z.string() })),
 })
 export type Me = z.infer<typeof Me>
@@ -89,7 +98,17 @@ export type StateChange = z.infer<typeof StateChange>
 const sealedNoteChars = Math.ceil(tipLimits.noteBytes / 3) * 4
 
 /** A note for the tipster: sealed to the mailbox's key, which only the opened tip names. */
-export const NoteRequest = z.strictObject({ mailbox: MailboxId, note: z.base64().length(sealedNoteChars) })
+export const NoteRequest = z.strictObject({
+  mailbox: MailboxId,
+  note: z.base64().length(sealedNoteChars),
+  /** The same words sealed to the unit, for the tip's thread: the note itself opens for the tipster only. */
+  copy: Sealed.optional(),
+})
+export type NoteRequest = z.infer<typeof NoteRequest>
+
+/** What was said after the tip, oldest first. */
+export const Thread = z.strictObject({ entries: z.array(ThreadEntry) })
+export type Thread = z.infer<typeof Thread>
 
 export const AuditPage = z.strictObject({
   entries: z.array(AuditEntry),
@@ -116,11 +135,40 @@ export const Person = z.strictObject({
   hasKey: z.boolean(),
   /** Set when the signed-in officer is the one who can hand the unit's key over. */
   handOver: z.strictObject({ recipient: AgeRecipient, proof: Hex, sealedProofKey: Sealed }).nullable(),
+  /** Set for holders of the signed-in commander's own unit key: what a new key is sealed to, and who vouched for it. */
+  holder: z.strictObject({ recipient: AgeRecipient, vouch: Hex.nullable() }).nullable().default(null),
 })
 export type Person = z.infer<typeof Person>
 export const People = z.strictObject({ people: z.array(Person) })
 export const PersonPath = z.strictObject({ officer: z.uuid() })
-export const AdmitRequest = z.strictObject({ unitKey: Sealed })
+export const AdmitRequest = z.strictObject({ unitKey: Sealed, vouch: Hex.optional() })
+
+/** The public keys that a unit's tips are sealed to, as the server knows them; officers compare them in words. */
+export const UnitKeys = z.strictObject({
+  keys: z.array(
+    z.strictObject({
+      recipient: AgeRecipient,
+      source: z.enum(['config', 'console', 'cli']),
+      active: z.boolean(),
+    }),
+  ),
+  /** Only the keys of the deployment file are used. */
+  pinned: z.boolean(),
+  recovery: z.strictObject({ recipient: AgeRecipient, holder: z.string() }).nullable(),
+})
+export type UnitKeys = z.infer<typeof UnitKeys>
+
+/** A new key for a unit: public, and sealed to each officer together with all older ones. */
+export const RotateRequest = z.strictObject({
+  /** The key that it follows: somebody else may have been faster. */
+  before: AgeRecipient,
+  recipient: AgeRecipient,
+  holders: z
+    .array(z.strictObject({ officer: z.uuid(), unitKey: Sealed, vouch: Hex }))
+    .min(1)
+    .max(500),
+})
+export type RotateRequest = z.infer<typeof RotateRequest>
 
 /** Server-sent events; the event's name is `type`. */
 export const ItemEvent = TriageItem

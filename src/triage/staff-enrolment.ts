@@ -93,6 +93,7 @@ function toOfficer(request: EnrolFinish, invite: Invite, made: { id: string; cre
     invitedBy: invite.invitedBy,
     proof: invitedByOfficer ? request.proof : null,
     sealedProofKey: invite.sealedProofKey,
+    ...(request.unitKey?.vouch === undefined ? {} : { vouch: request.unitKey.vouch }),
     active: true,
   }
 }

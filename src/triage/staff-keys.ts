@@ -29,6 +29,21 @@ export function proveRecipient(proofKey: string, recipient: string): string {
   return bytesToHex(hmac(sha256, hexToBytes(proofKey), utf8ToBytes(recipient)))
 }
 
+/**
+ * One holder of a unit's key vouches that another was given it: whoever rotates the key later seals the new one to
+ * nobody whom the server made up. Only who has the unit's identity can make it or check it.
+ */
+export function vouchFor(unitIdentity: string, recipient: string): string {
+  const key = hkdf(
+    sha256,
+    utf8ToBytes(unitIdentity),
+    utf8ToBytes('an-tam staff v1'),
+    utf8ToBytes('vouch'),
+    32,
+  )
+  return bytesToHex(hmac(sha256, key, utf8ToBytes(recipient)))
+}
+
 /** Encrypts the officer's own identity under the OPAQUE export key. Base64: nonce and AES-GCM ciphertext. */
 export async function wrapIdentity(exportKey: string, identity: string, nonce: Uint8Array): Promise<string> {
   const key = await wrappingKey(exportKey, 'encrypt')

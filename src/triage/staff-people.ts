@@ -23,11 +23,11 @@ export function createStaffPeople(needs: StaffPeopleNeeds) {
   const { store, deployment } = needs
 
   /** The inviter hands the unit's key over. @throws AppError `staff:forbidden`, `request:not_found`, `triage:conflict`. */
-  async function admitOfficer(by: Officer, id: string, unitKey: string): Promise<void> {
+  async function admitOfficer(by: Officer, id: string, unitKey: string, vouch?: string): Promise<void> {
     const officer = await reach(by, id, 'hand_over_key')
     const isMine = officer.unit === by.unit && officer.invitedBy === by.id
     if (!isMine || !readsTips(officer.role)) throw new AppError('staff:forbidden')
-    await store.admit(id, unitKey)
+    await store.admit(id, unitKey, vouch)
     await note(by, officer, 'officer_admitted')
   }
 
@@ -79,5 +79,8 @@ function toPerson(officer: Officer, by: Officer): Person {
   const mine = officer.invitedBy === by.id && unit === by.unit
   const isReady = waits && mine && proof !== null && sealedProofKey !== null
   const handOver = isReady ? { recipient, proof, sealedProofKey } : null
-  return { id, name, unit, role, active, hasKey: officer.unitKey !== null, handOver }
+  const hasKey = officer.unitKey !== null
+  const renewable = active && hasKey && unit === by.unit && mayDo(by.role, 'rotate_key')
+  const holder = renewable ? { recipient, vouch: officer.vouch ?? null } : null
+  return { id, name, unit, role, active, hasKey, handOver, holder }
 }

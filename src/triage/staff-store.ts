@@ -8,6 +8,13 @@ export interface Enrolment {
   unitKey: UnitKey | null
 }
 
+/** What an officer gets when their unit's key changes. */
+export interface Holder {
+  officer: string
+  unitKey: string
+  vouch: string
+}
+
 export interface StaffSession {
   officer: string
   /** When the officer signed in, ms. */
@@ -32,7 +39,12 @@ export interface StaffStore {
    */
   enrol(enrolment: Enrolment): Promise<void>
   /** Hands the unit's key over, once. @throws AppError `triage:conflict` when there is nothing to hand over to. */
-  admit(officer: string, unitKey: string): Promise<void>
+  admit(officer: string, unitKey: string, vouch?: string): Promise<void>
+  /**
+   * Gives a unit another key and its holders what they need for it, all at once or not at all.
+   * @throws AppError `triage:conflict` when the unit's key or one of the officers changed meanwhile.
+   */
+  rotateKey(next: UnitKey, before: string, holders: readonly Holder[]): Promise<void>
   /** Takes sign-in and key away at once. */
   deactivate(officer: string): Promise<void>
 

@@ -1,15 +1,16 @@
-import type { Clock } from '../core/clock.ts'
+import type { Clock, IdSource } from '../core/clock.ts'
 import type { Deployment } from '../core/deployment.ts'
 import { AppError } from '../core/errors.ts'
 import type { MailboxStore } from '../tips/mailbox-store.ts'
+import type { ThreadStore } from '../tips/thread-store.ts'
 import type { TipQueue } from '../tips/tip-queue.ts'
 import type { AuditStep } from './audit-log.ts'
 import type { Officer } from './officer.ts'
 import { mayAct, mayDo, type StaffAction, unitsInReach } from './permissions.ts'
-import type { AuditPage, ItemScope, OpenedItem, StateChange } from './staff-api.ts'
+import type { AuditPage, ItemScope, NoteRequest, OpenedItem, StateChange, Thread } from './staff-api.ts'
 import { staffLimits } from './staff-limits.ts'
 import type { StaffStore } from './staff-store.ts'
-import { orderScore, reasonsFor, type TriageItem, toMinute } from './triage-item.ts'
+import { orderScore, reasonsFor, type TriageItem, toMinute, unreadReplies } from './triage-item.ts'
 import type { TriageStore } from './triage-store.ts'
 
 export interface TriageDeskNeeds {
@@ -17,6 +18,8 @@ export interface TriageDeskNeeds {
   staff: Pick<StaffStore, 'officers'>
   queue: Pick<TipQueue, 'get' | 'getFile'>
   mailboxes: Pick<MailboxStore, 'add'>
+  threads: Pick<ThreadStore, 'add' | 'read'>
+  ids: Pick<IdSource, 'uuid'>
   deployment: Deployment
   clock: Clock
 }
@@ -82,15 +85,39 @@ export function createTriageDesk(needs: TriageDeskNeeds) {
   }
 
   /** The record says that a note was written, not to which mailbox: the two must not be joined anywhere. */
-  async function writeNote(
-    by: Officer,
-    unit: string,
-    tip: string,
-    note: { mailbox: string; note: string },
-  ): Promise<void> {
+  async function writeNote(by: Officer, unit: string, tip: string, note: NoteRequest): Promise<void> {
     await find(needs, by, 'write_note', unit, tip)
     await store.record(unit, { action: 'note_written', at: now(), officer: by.id, item: tip })
     await needs.mailboxes.add(note.mailbox, note.note)
+    if (note.copy === undefined) return
+    const said = { v: 1, id: needs.ids.uuid(), from: 'unit', at: now(), officer: by.id } as const
+    // A full thread loses the unit's copy, never the tipster's note.
+    await needs.threads.add(unit, tip, { ...said, sealed: note.copy })
+  }
+
+  /** What was said after the tip. Reading what is new is on record, and takes the unread mark away for the unit. */
+  async function thread(by: Officer, unit: string, tip: string): Promise<Thread> {
+    const item = await find(needs, by, 'open_item', unit, tip)
+    const entries = await needs.threads.read(unit, tip)
+    if (unreadReplies(item) > 0) await markRead(item, by)
+    return { entries }
+  }
+
+  async function markRead(item: TriageItem, by: Officer): Promise<void> {
+    const { replies = 0, version } = item
+    const step = { action: 'replies_read', at: now(), officer: by.id, item: item.tip } as const
+    try {
+      await store.change({ ...item, repliesRead: replies, version: version + 1 }, step)
+    } catch (error) {
+      // Somebody changed the item at this moment: it stays unread until it is looked at again.
+      if (!(error instanceof AppError) || error.code !== 'triage:conflict') throw error
+    }
+  }
+
+  /** Notes that somebody showed the words that claim this tip's reward. The words themselves never come here. */
+  async function claim(by: Officer, unit: string, tip: string): Promise<void> {
+    await find(needs, by, 'write_note', unit, tip)
+    await store.record(unit, { action: 'claim_matched', at: now(), officer: by.id, item: tip })
   }
 
   async function audit(by: Officer, unit: string): Promise<AuditPage> {
@@ -100,7 +127,7 @@ export function createTriageDesk(needs: TriageDeskNeeds) {
     return { ...chain, officers }
   }
 
-  return { list, open, changeState, file, writeNote, audit }
+  return { list, open, changeState, file, writeNote, thread, claim, audit }
 }
 
 /** @throws AppError `staff:forbidden`, `request:not_found`. */

@@ -87,6 +87,8 @@ export const TriageItem = z.strictObject({
   disposition: Disposition.nullable(),
   officer: z.uuid().nullable().describe('Who changed it last'),
   times: StateTimes,
+  replies: z.number().int().positive().optional().describe('How often the tipster added to it'),
+  repliesRead: z.number().int().positive().optional().describe('How many of these an officer has read'),
 })
 export type TriageItem = z.infer<typeof TriageItem>
 
@@ -95,6 +97,11 @@ const urgencyRank = { khan: 0, cao: 1, thuong: 2 } as const satisfies Record<Urg
 /** Orders a list: most urgent first, then the oldest. Fits a Redis score (integers up to 2^53 are exact). */
 export function orderScore(item: Pick<TriageItem, 'urgency' | 'hour'>): number {
   return urgencyRank[item.urgency] * 1e14 + Date.parse(item.hour)
+}
+
+/** How many additions nobody of the unit has read yet. */
+export function unreadReplies(item: Pick<TriageItem, 'replies' | 'repliesRead'>): number {
+  return (item.replies ?? 0) - (item.repliesRead ?? 0)
 }
 
 export function isOpen(state: TriageState): boolean {

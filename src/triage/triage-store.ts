@@ -14,6 +14,8 @@ export interface TriageStore {
   item(unit: string, tip: string): Promise<TriageItem | null>
   /** `open`: what still waits, most urgent first, then the oldest. `done`: the rest, finished last first. */
   list(unit: string, scope: 'open' | 'done', max: number): Promise<TriageItem[]>
+  /** Items whose last finishing step is older, ms; oldest first. */
+  finishedBefore(unit: string, before: number): Promise<TriageItem[]>
   /**
    * Replaces the item if its stored version is `item.version - 1`.
    * @throws AppError `triage:conflict` when somebody was faster, `request:not_found` when there is no such item.

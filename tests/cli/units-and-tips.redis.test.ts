@@ -8,7 +8,8 @@ import { main as tips } from '../../src/cli/tips.ts'
 import { main as units } from '../../src/cli/units.ts'
 import { systemClock } from '../../src/core/clock.ts'
 import { requireDeployment } from '../../src/deployment-file.ts'
-import type { Redis } from '../../src/redis-connection.ts'
+import type { Redis } from '../../src/redis/redis.ts'
+import { keyWords } from '../../src/tips/key-words.ts'
 import { createRedisMailboxStore } from '../../src/tips/redis-mailbox-store.ts'
 import { createRedisRecipients } from '../../src/tips/redis-recipients.ts'
 import { createRedisTipQueue } from '../../src/tips/redis-tip-queue.ts'
@@ -33,7 +34,7 @@ describe('units and tips', () => {
   })
   afterAll(() => server.stop())
   beforeEach(async () => {
-    await redis.flushAll()
+    await server.raw.flushAll()
     dir = await mkdtemp(join(tmpdir(), 'antam-units-'))
     out = []
     err = []
@@ -85,7 +86,7 @@ describe('units and tips', () => {
     expect(out).toHaveLength(1)
     const printed = JSON.parse(out[0] ?? '')
     expect(printed).toMatchObject({
-      entry: expect.stringMatching(/^\d+00000-1$/),
+      entry: expect.stringMatching(/^\d+00000-\d+$/),
       tip: { v: 1, what: sampleDraft().what },
     })
     expect(new Uint8Array(await readFile(printed.files[0].path))).toEqual(picture)
@@ -96,7 +97,22 @@ describe('units and tips', () => {
 
     expect(out[0]).toMatch(/^https:\/\/truc\.example\/#\/enrol\/[\w-]{43}$/)
     const token = out[0]?.split('/').at(-1) ?? ''
-    for (const key of await redis.keys('*')) expect(key).not.toContain(token)
+    for (const key of await server.raw.keys('*')) expect(key).not.toContain(token)
+  })
+
+  it('says each key in six words, the same when it is made and when it is listed', async () => {
+    await units(['add', unit, '--out', join(dir, 'unit.identity.txt')], context)
+    const said = /in words: ((?:[a-z]+-[a-z]+ ?){6})$/.exec(out.join('\n').split('\n')[1] ?? '')?.[1]
+    out = []
+    await units(['list', '--json'], context)
+    const { units: listed, recovery } = JSON.parse(out[0] ?? '')
+    const [key] = listed.find(({ id }: { id: string }) => id === unit).recipients
+
+    expect(said).toBeDefined()
+    expect([key.words, key.words, recovery]).toEqual([said, keyWords(key.recipient), null])
+    out = []
+    await units(['list'], context)
+    expect(out.join('\n')).toContain(said)
   })
 
   it('gives the same tips again until they are acknowledged, and leaves triage its own', async () => {

@@ -1,6 +1,6 @@
 import { generateHybridIdentity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Redis } from '../../src/redis-connection.ts'
+import type { Redis } from '../../src/redis/redis.ts'
 import { TRIAGE_GROUP } from '../../src/tips/tip-queue.ts'
 import { Intake, type IntakeNeeds } from '../../src/triage/intake.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
@@ -18,7 +18,7 @@ describe('intake', () => {
   })
   afterAll(() => server.stop())
   beforeEach(async () => {
-    await redis.flushAll()
+    await server.raw.flushAll()
     side = await createStaffSide(redis)
     return () => side.feed.stop()
   })

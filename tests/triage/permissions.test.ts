@@ -4,12 +4,12 @@ import { mayAct, mayInvite, readsTips, staffActions, unitsInReach } from '../../
 import { testDeployment as deployment } from './support.ts'
 
 const matrix: Record<OfficerRole, string> = {
-  // list_items open_item change_state write_note read_audit see_people invite_officer hand_over_key remove_officer
-  truc_ban: 'yyyy-----',
-  can_bo: 'yyyy-----',
-  chi_huy: 'yyyyyyyyy',
-  tu_van_vien: '---------',
-  quan_tri: '----yyy-y',
+  // list_items open_item change_state write_note read_audit see_people invite_officer hand_over_key remove_officer see_keys rotate_key
+  truc_ban: 'yyyy-------',
+  can_bo: 'yyyy-------',
+  chi_huy: 'yyyyyyyyyyy',
+  tu_van_vien: '-----------',
+  quan_tri: '----yyy-yy-',
 }
 
 describe('permissions', () => {

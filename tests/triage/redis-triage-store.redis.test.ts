@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Redis } from '../../src/redis-connection.ts'
+import type { Redis } from '../../src/redis/redis.ts'
 import { type AuditStep, verifyAudit } from '../../src/triage/audit-log.ts'
 import { createRedisTriageStore } from '../../src/triage/redis-triage-store.ts'
 import type { TriageItem } from '../../src/triage/triage-item.ts'
@@ -29,7 +29,7 @@ describe('redis-triage-store', () => {
     redis = await server.connect()
   })
   afterAll(() => server.stop())
-  beforeEach(async () => void (await redis.flushAll()))
+  beforeEach(async () => void (await server.raw.flushAll()))
 
   it('stores an item once, and its record once', async () => {
     const store = createRedisTriageStore(redis)
@@ -82,8 +82,8 @@ describe('redis-triage-store', () => {
     await store.create(newItem(), received)
     await store.create(newItem(), received)
     const key = 'antam:{unit:cap-mot}:audit'
-    const entry = await redis.lIndex(key, 0)
-    await redis.lSet(key, 0, String(entry).replace('13:00', '14:00'))
+    const entry = await server.raw.lIndex(key, 0)
+    await server.raw.lSet(key, 0, String(entry).replace('13:00', '14:00'))
 
     const { entries, head } = await store.audit('cap-mot')
 
@@ -130,7 +130,7 @@ describe('redis-triage-store', () => {
     })
 
     const tip = crypto.randomUUID()
-    await redis.set(`antam:{unit:cap-mot}:item:${tip}`, '{"v":9}')
+    await server.raw.set(`antam:{unit:cap-mot}:item:${tip}`, '{"v":9}')
 
     await expect(store.item('cap-mot', tip)).rejects.toMatchObject({ code: 'store:corrupt' })
   })

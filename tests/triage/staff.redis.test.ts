@@ -1,7 +1,7 @@
 import { base64 } from '@scure/base'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { systemIds } from '../../src/core/clock.ts'
-import type { Redis } from '../../src/redis-connection.ts'
+import type { Redis } from '../../src/redis/redis.ts'
 import { decryptWith } from '../../src/tips/age-envelope.ts'
 import type { Officer } from '../../src/triage/officer.ts'
 import { createOpaqueServer } from '../../src/triage/opaque-server.ts'
@@ -36,7 +36,7 @@ describe('staff: invites, enrolment, sign-in', () => {
   })
   afterAll(() => server.stop())
   beforeEach(async () => {
-    await redis.flushAll()
+    await server.raw.flushAll()
     side = await createStaffSide(redis, { clock })
     return () => side.feed.stop()
   })
@@ -85,7 +85,7 @@ describe('staff: invites, enrolment, sign-in', () => {
 
     const operator = await side.invites.createOperatorInvite('cap-hai')
     const hash = tokenHash(inviteSecrets(operator).serverToken)
-    const ttl = await redis.pTTL(`antam:{staff}:invite:${hash}`)
+    const ttl = await server.raw.pTTL(`antam:{staff}:invite:${hash}`)
     expect(ttl).toBeGreaterThan(staffLimits.inviteMs - 60_000)
     expect(ttl).toBeLessThanOrEqual(staffLimits.inviteMs)
   })
@@ -118,7 +118,7 @@ describe('staff: invites, enrolment, sign-in', () => {
     }
 
     await expect(signInAs(side, 'Minh An')).rejects.toMatchObject({ code: 'request:too_many' })
-    await redis.del([...(await redis.keys('*attempts*'))])
+    await server.raw.del([...(await server.raw.keys('*attempts*'))])
     await expect(signInAs(side, 'Minh An')).resolves.toBeDefined()
   })
 
@@ -126,7 +126,7 @@ describe('staff: invites, enrolment, sign-in', () => {
     const { own, unitIdentity, exportKey } = await enrolFirst()
     const { token } = await signInAs(side, 'Minh An')
 
-    const dump = await dumpAll(redis)
+    const dump = await dumpAll(server.raw)
 
     for (const secret of [testPassword, own, unitIdentity, exportKey, token])
       expect(dump.includes(secret)).toBe(false)
@@ -198,12 +198,12 @@ describe('staff: invites, enrolment, sign-in', () => {
     await enrolFirst()
     const { token } = await signInAs(side, 'Minh An')
     const key = `antam:{staff}:session:${tokenHash(token)}`
-    await redis.pExpire(key, 5_000)
+    await server.raw.pExpire(key, 5_000)
 
     await side.signIn.whoIs(token, false)
-    expect(await redis.pTTL(key)).toBeLessThanOrEqual(5_000)
+    expect(await server.raw.pTTL(key)).toBeLessThanOrEqual(5_000)
     await side.signIn.whoIs(token, true)
-    expect(await redis.pTTL(key)).toBeGreaterThan(5_000)
+    expect(await server.raw.pTTL(key)).toBeGreaterThan(5_000)
 
     clock.advance(staffLimits.sessionMs + 1)
     await expect(side.signIn.whoIs(token, true)).rejects.toMatchObject({ code: 'staff:signed_out' })
@@ -211,7 +211,7 @@ describe('staff: invites, enrolment, sign-in', () => {
 
   it('registers a key that a crash left out, and leaves a retired one retired', async () => {
     const { unitRecipient } = await enrolFirst()
-    await redis.del('antam:{unit:cap-mot}:recipients')
+    await server.raw.del('antam:{unit:cap-mot}:recipients')
     await side.enrolment.registerRecipients()
     expect(await side.recipients.list('cap-mot')).toMatchObject([{ recipient: unitRecipient, active: true }])
 
@@ -236,13 +236,13 @@ describe('staff: invites, enrolment, sign-in', () => {
   })
 })
 
-async function dumpAll(redis: Redis): Promise<string> {
+async function dumpAll(raw: TestRedis['raw']): Promise<string> {
   const dumps = await Promise.all(
-    (await redis.keys('*')).map(async (key) => {
-      const type = await redis.type(key)
-      if (type === 'string') return `${key} ${await redis.get(key)}`
-      if (type === 'hash') return `${key} ${JSON.stringify(await redis.hGetAll(key))}`
-      return `${key} ${JSON.stringify(await redis.lRange(key, 0, -1))}`
+    (await raw.keys('*')).map(async (key) => {
+      const type = await raw.type(key)
+      if (type === 'string') return `${key} ${await raw.get(key)}`
+      if (type === 'hash') return `${key} ${JSON.stringify(await raw.hGetAll(key))}`
+      return `${key} ${JSON.stringify(await raw.lRange(key, 0, -1))}`
     }),
   )
   return dumps.join('\n')

@@ -4,9 +4,10 @@ import { Encrypter, generateHybridIdentity, identityToRecipient } from 'age-encr
 import { roundToHour, systemClock, systemIds } from '../../src/core/clock.ts'
 import { Deployment } from '../../src/core/deployment.ts'
 import type { SealedTip, Tip } from '../../src/core/tip.ts'
-import type { Redis } from '../../src/redis-connection.ts'
+import type { Redis } from '../../src/redis/redis.ts'
 import { createRedisMailboxStore } from '../../src/tips/redis-mailbox-store.ts'
 import { createRedisRecipients } from '../../src/tips/redis-recipients.ts'
+import { createRedisThreadStore } from '../../src/tips/redis-thread-store.ts'
 import { createRedisTipQueue } from '../../src/tips/redis-tip-queue.ts'
 import { sealTip } from '../../src/tips/seal-tip.ts'
 import { createOpaqueServer } from '../../src/triage/opaque-server.ts'
@@ -18,8 +19,10 @@ import { createStaffInvites } from '../../src/triage/staff-invites.ts'
 import { inviteSecrets, wrapIdentity } from '../../src/triage/staff-keys.ts'
 import { createStaffPeople } from '../../src/triage/staff-people.ts'
 import { createStaffSignIn } from '../../src/triage/staff-sign-in.ts'
+import { createAdditions } from '../../src/triage/take-addition.ts'
 import { createTriageDesk } from '../../src/triage/triage-desk.ts'
 import type { TriageItem } from '../../src/triage/triage-item.ts'
+import { createUnitKeyDesk } from '../../src/triage/unit-key-rotation.ts'
 
 const both = (text: string) => ({ vi: text, en: text })
 
@@ -52,6 +55,7 @@ export async function createStaffSide(
   const feed = await createRedisChangeFeed(redis, () => {})
   const queue = createRedisTipQueue({ redis, clock })
   const mailboxes = createRedisMailboxStore({ redis, clock })
+  const threads = createRedisThreadStore({ redis, clock })
   const recipients = createRedisRecipients({ redis, clock })
   const opaqueServer = await createOpaqueServer({ secret, store, ids: systemIds })
   const shared = {
@@ -70,8 +74,11 @@ export async function createStaffSide(
     feed,
     queue,
     mailboxes,
+    threads,
     recipients,
     deployment: testDeployment,
+    unitKeys: createUnitKeyDesk(shared),
+    additions: createAdditions({ threads, triage, queue, clock }),
     invites: createStaffInvites(shared),
     enrolment: createStaffEnrolment(shared),
     people: createStaffPeople(shared),
@@ -81,6 +88,8 @@ export async function createStaffSide(
       staff: store,
       queue,
       mailboxes,
+      threads,
+      ids: systemIds,
       deployment: testDeployment,
       clock,
     }),

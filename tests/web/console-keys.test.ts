@@ -62,18 +62,53 @@ describe('key-ring', () => {
     const proof = proveRecipient(proofKey, newcomer.recipient)
     const swapped = await makeKeys(exportKey, systemIds.bytes(12), false)
 
-    const sealed = await ring.sealUnitKeyTo({ recipient: newcomer.recipient, proof, sealedProofKey })
+    const { unitKey, vouch } = await ring.sealUnitKeyTo({
+      recipient: newcomer.recipient,
+      proof,
+      sealedProofKey,
+    })
     const second = new KeyRing()
     await second.unlock(exportKey, { wrappedIdentity: newcomer.wrappedIdentity, unitKey: null })
     expect(second.hasUnitKey).toBe(false)
-    await second.takeUnitKey(sealed)
+    await second.takeUnitKey(unitKey)
     expect(second.hasUnitKey).toBe(true)
+    const holder = { officer: crypto.randomUUID(), recipient: newcomer.recipient, vouch }
+    expect(await ring.isVouchedFor(holder)).toBe(true)
+    expect(await ring.isVouchedFor({ ...holder, recipient: swapped.recipient })).toBe(false)
+    expect(await ring.isVouchedFor({ ...holder, vouch: null })).toBe(false)
 
     await expect(
       ring.sealUnitKeyTo({ recipient: swapped.recipient, proof, sealedProofKey }),
     ).rejects.toMatchObject({
       code: 'key:mismatch',
     })
+  })
+
+  it('makes the next key for every holder, with the older ones beside it', async () => {
+    const { ring, keys } = await unlocked()
+    const { sealed } = await sealedTip([keys.unitKey?.recipient ?? ''])
+    const before = ring.unitRecipient
+    const holder = { officer: crypto.randomUUID(), recipient: keys.recipient, vouch: null }
+
+    const other = await makeKeys(exportKey, systemIds.bytes(12), false)
+    const { proofKey } = inviteSecrets(makeToken(systemIds.bytes(32)))
+    const { vouch } = await ring.sealUnitKeyTo({
+      recipient: other.recipient,
+      proof: proveRecipient(proofKey, other.recipient),
+      sealedProofKey: await ring.sealToMyself(proofKey),
+    })
+    expect(await ring.isVouchedFor({ ...holder, recipient: other.recipient, vouch })).toBe(true)
+    const next = await ring.makeNextKey([holder])
+    expect(ring.unitRecipient).toBe(before)
+    await ring.takeUnitKey(next.holders[0]?.unitKey ?? '')
+    const later = await sealedTip([next.recipient])
+
+    expect(ring.unitRecipient).toBe(next.recipient)
+    expect(await ring.openTip(later.sealed)).toMatchObject({ id: later.id })
+    expect(await ring.openTip(sealed)).toMatchObject({ v: 1 })
+    // Whoever left before the rotation can vouch with the old key as much as they like.
+    expect(await ring.isVouchedFor({ ...holder, recipient: other.recipient, vouch })).toBe(false)
+    expect(next.holders[0]?.vouch).toMatch(/^[0-9a-f]{64}$/)
   })
 
   it('makes no unit key where there is one, and two officers never the same', async () => {

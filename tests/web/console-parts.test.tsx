@@ -28,7 +28,7 @@ const me: Me = {
   wrappedIdentity: 'AAAA',
   unitKey: 'AAAA',
   lockAfterMs: 300_000,
-  units: [{ id: 'cap-mot', name: 'Công an phường Một', recipient: null }],
+  units: [{ id: 'cap-mot', name: 'Công an phường Một', recipient: null, above: null }],
   wards: [
     { code: 'phuong-mot', name: 'Phường Một' },
     { code: 'phuong-hai', name: 'Phường Hai' },
@@ -160,7 +160,7 @@ describe('the opened tip', () => {
 
   it('shows what was told, says what was not, and never takes a tip’s words for markup', () => {
     const { desk } = deskWith([])
-    const { container } = render(<TipView item={item} opened={{ tip, photos: [] }} desk={desk} />)
+    const { container } = render(<TipView item={item} opened={{ tip, photos: [], thread: [] }} desk={desk} />)
 
     expect(screen.getByText('<img src=x onerror=alert(1)>')).toBeDefined()
     expect(container.querySelector('img')).toBeNull()
@@ -171,7 +171,7 @@ describe('the opened tip', () => {
 
   it('shows the three times of the law as usual times, with their source', () => {
     const { desk } = deskWith([])
-    render(<TipView item={item} opened={{ tip, photos: [] }} desk={desk} />)
+    render(<TipView item={item} opened={{ tip, photos: [], thread: [] }} desk={desk} />)
 
     expect(screen.getByText('Phân loại tin: thường trong 24 giờ')).toBeDefined()
     expect(screen.getByText('còn 22 giờ')).toBeDefined()

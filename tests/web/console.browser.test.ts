@@ -10,7 +10,8 @@ import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadAssets } from '../../src/http/asset-routes.ts'
 import { createStaffApp } from '../../src/http/staff-app.ts'
-import { deriveMailbox, openNotes } from '../../src/tips/mailbox.ts'
+import { deriveMailbox, hashOf, openNotes } from '../../src/tips/mailbox.ts'
+import { sealReply } from '../../src/tips/reply.ts'
 import { sealFile } from '../../src/tips/seal-tip.ts'
 import { Intake } from '../../src/triage/intake.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
@@ -89,6 +90,16 @@ describe('console in a real browser', () => {
     await page.emulateMedia({ colorScheme: 'light' })
   }
 
+  /** What the page of the tipster does with an addition. */
+  async function answer(text: string): Promise<void> {
+    const { replyKey, doorToken } = await deriveMailbox('mot hai ba bon nam sau')
+    const recipients = (await side.recipients.list('cap-mot')).map((one) => one.recipient)
+    const id = crypto.randomUUID()
+    const reply = { v: 1, id, hour: hoursAgo(0), text } as const
+    const sealed = await sealReply(recipients, replyKey, reply)
+    await side.additions.take({ unit: 'cap-mot', door: doorToken, id, sealed })
+  }
+
   it('enrols the first officer by the one-time link', async () => {
     const token = await side.invites.createFirstOfficerInvite()
     await page.goto(`${origin}/#/enrol/${token}`)
@@ -122,8 +133,12 @@ describe('console in a real browser', () => {
       vehicles: 'Xe máy màu xanh, biển 29-B1 xxx',
       when: { text: 'Chiều nào cũng khoảng 5 giờ', recurring: true },
       files: [{ id: file, mime: 'image/png', bytes: photo.length }],
-      mailbox: { id: mailbox.id, recipient: mailbox.recipient },
+      mailbox: {
+        ...{ id: mailbox.id, recipient: mailbox.recipient, reply: mailbox.replyKey },
+        claim: hashOf(mailbox.claim),
+      },
     })
+    await side.threads.openDoor('cap-mot', hashOf(mailbox.doorToken), tip.id)
 
     const began = performance.now()
     await side.queue.append({ ...tip, files: [file] })
@@ -170,6 +185,53 @@ describe('console in a real browser', () => {
     expect(notes).toMatchObject([{ status: 'checking', text: expect.stringContaining('giữ an toàn') }])
   })
 
+  it('shows what the tipster adds while the tip is open, as it comes', async () => {
+    await page.getByRole('group', { name: 'Nói về' }).getByLabel('Hỏi thêm').check()
+    await page.getByRole('textbox', { name: /Lời nhắn/ }).fill('Cửa vào ở bên chẵn hay bên lẻ?')
+    await page.getByRole('button', { name: 'Gửi lời nhắn' }).click()
+    const thread = page.getByRole('region', { name: 'Trao đổi với người báo' })
+    await thread.getByText('Cửa vào ở bên chẵn hay bên lẻ?').waitFor()
+
+    await answer('Bên lẻ, cửa sơn xanh')
+
+    await thread.getByText('Bên lẻ, cửa sơn xanh').waitFor()
+    expect(await thread.getByRole('listitem').count()).toBe(3)
+    await shoot('thread')
+  })
+
+  it('marks an addition that nobody has read, until the tip is opened again', async () => {
+    await page.goto(`${origin}/#/tips`)
+    await answer('Hôm nay họ đóng cửa')
+
+    const row = page.getByRole('link', { name: /Quanh trường học/ })
+    await row.getByText('Người báo đã trả lời').waitFor()
+    await shoot('unread')
+    await row.click()
+    await page.getByText('Hôm nay họ đóng cửa').waitFor()
+    await row.getByText('Người báo đã trả lời').waitFor({ state: 'detached' })
+  })
+
+  it('offers a reward and knows the words that claim it', async () => {
+    const { claim } = await deriveMailbox('mot hai ba bon nam sau')
+    await page.getByRole('group', { name: 'Nói về' }).getByLabel('Mời nhận thưởng').check()
+    const send = page.getByRole('button', { name: 'Gửi lời nhắn' })
+    expect(await send.isDisabled()).toBe(true)
+    await page
+      .getByRole('textbox', { name: /Lời nhắn/ })
+      .fill('Mang mã nhận thưởng tới trụ sở phường, giờ hành chính.')
+    await send.click()
+    const field = page.getByLabel('Mã người đến nhận đưa ra')
+    await field.fill(claim.split(' ').toReversed().join(' '))
+    await page.getByRole('button', { name: 'Đối chiếu' }).click()
+    await page.getByText('Chưa phải một mã đủ bảy từ').waitFor()
+    await field.fill(claim.replaceAll('-', ' ').toUpperCase())
+    await page.getByRole('button', { name: 'Đối chiếu' }).click()
+
+    await page.getByText('Khớp: đây là người giữ mã của tin này.').waitFor()
+    await shoot('claim')
+    expect(await field.inputValue()).toBe('')
+  })
+
   it('shows it all in the record, checked in the browser, the remark opened', async () => {
     await page.getByRole('link', { name: 'Nhật ký' }).click()
 
@@ -203,6 +265,35 @@ describe('console in a real browser', () => {
     await second.getByRole('link', { name: /Quán, karaoke/ }).click()
     await second.getByText('Có người bán hàng trắng trước cổng trường').waitFor()
     await context.close()
+  })
+
+  it('changes the unit’s key: the words are others, the old tips still open', async () => {
+    const panel = page.getByRole('region', { name: 'Khoá của đơn vị' })
+    const before = await panel.getByRole('listitem').first().innerText()
+    await panel.getByRole('button', { name: 'Đổi khoá đơn vị' }).click()
+    await panel.getByText('Khoá mới sẽ giao cho: Minh An, Thu Hà.').waitFor()
+    await shoot('rotate')
+    await panel.getByRole('button', { name: 'Đổi khoá', exact: true }).click()
+    await panel.getByText('Đã đổi khoá.').waitFor()
+    await panel.getByText('khoá anh/chị đang giữ').waitFor()
+
+    const keys = await panel.getByRole('listitem').allInnerTexts()
+    expect(keys).toHaveLength(2)
+    const mine = keys.find((text) => text.includes('khoá anh/chị đang giữ')) ?? ''
+    expect(mine).toContain('đang dùng')
+    expect(mine.slice(0, 20)).not.toBe(before.slice(0, 20))
+    await shoot('keys')
+    const active = (await side.recipients.list('cap-mot')).filter((one) => one.active)
+    const later = await sealedTip(
+      active.map((one) => one.recipient),
+      { category: 'growing' },
+    )
+    await side.queue.append(later)
+    await page.getByRole('link', { name: 'Tin báo' }).click()
+    await page.getByRole('link', { name: /Trồng cây/ }).click()
+    await page.getByText('Có người bán hàng trắng trước cổng trường').waitFor()
+    await page.getByRole('link', { name: /Quán, karaoke/ }).click()
+    await page.getByText('Có người bán hàng trắng trước cổng trường').waitFor()
   })
 
   it('locks: what was opened is gone from the page, and the password opens it again', async () => {

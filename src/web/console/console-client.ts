@@ -10,10 +10,14 @@ import {
   type ItemScope,
   LoginStarted,
   Me,
+  type NoteRequest,
   OpenedItem,
   People,
+  type RotateRequest,
   type StateChange,
   staffHeader,
+  Thread,
+  UnitKeys,
 } from '../../triage/staff-api.ts'
 import { TriageItem } from '../../triage/triage-item.ts'
 
@@ -76,15 +80,23 @@ export function createConsoleClient(base = '.') {
       new Uint8Array(await (await call('GET', `${itemPath(item)}/files/${file}`)).arrayBuffer()),
     changeState: (item: TriageItem, change: StateChange) =>
       post(`${itemPath(item)}/state`, change, TriageItem),
-    writeNote: async (item: TriageItem, note: { mailbox: string; note: string }) => {
+    writeNote: async (item: TriageItem, note: NoteRequest) => {
       await call('POST', `${itemPath(item)}/notes`, note)
+    },
+    thread: async (item: TriageItem) => (await post(`${itemPath(item)}/thread`, {}, Thread)).entries,
+    noteClaim: async (item: TriageItem) => {
+      await call('POST', `${itemPath(item)}/claim`, {})
+    },
+    unitKeys: (unit: string) => get(`keys/${unit}`, UnitKeys),
+    rotateKey: async (request: RotateRequest) => {
+      await call('POST', 'keys/rotate', request)
     },
     audit: (unit: string) => get(`audit/${unit}`, AuditPage),
     people: () => get('people', People),
     invite: (body: { unit: string; role: string; tokenHash: string; sealedProofKey: string }) =>
       post('invites', body, InviteMade),
-    handOverKey: async (officer: string, unitKey: string) => {
-      await call('POST', `people/${officer}/key`, { unitKey })
+    handOverKey: async (officer: string, given: { unitKey: string; vouch: string }) => {
+      await call('POST', `people/${officer}/key`, given)
     },
     removeOfficer: async (officer: string) => {
       await call('DELETE', `people/${officer}`)

@@ -31,8 +31,13 @@ export function createConsoleDesk(needs: ConsoleDeskNeeds) {
   const lockReason = signal<LockReason | null>(null)
   const peopleVersion = signal(0)
   const list = createTipList(client)
-  const opener = createTipOpener({ client, keyRing, list, clock })
+  const opener = createTipOpener({ client, keyRing, list, clock, readersOf })
   const line = createLine(needs, { item: list.receive, resync: () => void list.load(), people, ended })
+
+  function readersOf(unit: string): string[] {
+    const found = me.value?.units.find(({ id }) => id === unit)
+    return [found?.recipient, found?.above].filter((one) => typeof one === 'string')
+  }
 
   /** Signs in and opens the keys. @throws ConsoleError. */
   async function unlock(name: string, password: string): Promise<void> {
@@ -72,15 +77,16 @@ export function createConsoleDesk(needs: ConsoleDeskNeeds) {
     void lock('ended')
   }
 
-  /** Somebody came or went; or the unit's key was handed to this very officer. */
+  /** Somebody came or went; or the unit's key was handed to this very officer, or changed. */
   function people(): void {
     peopleVersion.value += 1
-    if (!keyRing.hasUnitKey && me.value !== null) void takeKey()
+    if (me.value !== null) void takeKey()
   }
 
   async function takeKey(): Promise<void> {
     const now = await client.me().catch(() => null)
     if (now === null || now.unitKey === null || me.value === null) return
+    if (now.unitKey === me.value.unitKey) return
     await keyRing.takeUnitKey(now.unitKey)
     me.value = now
   }

@@ -20,6 +20,10 @@ export const categoryLabels: Record<TipCategory, string> = {
   danger: 'Người đang nguy hiểm',
   driving: 'Lái xe khi đã sử dụng',
   other: 'Việc khác',
+  house: 'Cho mượn, cho thuê nhà phòng',
+  border: 'Qua biên giới, sân bay, bưu phẩm',
+  minors: 'Lợi dụng trẻ em, người chưa thành niên',
+  precursors: 'Tiền chất, thuốc',
 }
 
 export const urgencyLabels: Record<Urgency, string> = { khan: 'Khẩn', cao: 'Cao', thuong: 'Thường' }
@@ -80,11 +84,27 @@ export const actionLabels: Record<AuditAction, string> = {
   item_opened: 'Mở tin',
   item_state_changed: 'Đổi trạng thái',
   note_written: 'Nhắn cho người báo',
+  reply_received: 'Người báo nhắn thêm',
+  replies_read: 'Đọc lời nhắn của người báo',
+  claim_matched: 'Đối chiếu mã nhận thưởng: khớp',
+  unit_key_rotated: 'Đổi khoá đơn vị',
+  tip_removed: 'Xóa nội dung tin (hết hạn lưu)',
   officer_invited: 'Tạo lời mời',
   officer_enrolled: 'Người mới vào đơn vị',
   officer_admitted: 'Giao khoá đơn vị',
   officer_removed: 'Cho thôi truy cập',
   officer_signed_in: 'Đăng nhập',
+}
+
+/** What the tipster was told, in a word. */
+export const statusLabels: Record<TipStatus, string> = {
+  received: 'Đã nhận',
+  read: 'Đã đọc',
+  checking: 'Đang kiểm tra',
+  question: 'Hỏi thêm',
+  passed_on: 'Đã chuyển',
+  closed: 'Đã xong',
+  reward: 'Mời nhận thưởng',
 }
 
 export interface NoteTemplate {
@@ -94,6 +114,11 @@ export interface NoteTemplate {
 }
 
 export const noteTemplates: readonly NoteTemplate[] = [
+  {
+    status: 'question',
+    label: 'Hỏi thêm',
+    text: '',
+  },
   {
     status: 'read',
     label: 'Đã đọc',
@@ -112,7 +137,13 @@ export const noteTemplates: readonly NoteTemplate[] = [
   {
     status: 'closed',
     label: 'Đã xong',
-    text: 'Việc bạn báo đã được xem xét xong. Cảm ơn bạn. Nếu thấy thêm điều gì, bạn cứ gửi tin mới.',
+    text: 'Việc bạn báo đã được xem xét xong. Cảm ơn bạn. Nếu thấy thêm điều gì, bạn cứ báo thêm bằng mã này.',
+  },
+  {
+    status: 'reward',
+    label: 'Mời nhận thưởng',
+    // No sum, no promise: what is given is decided elsewhere.
+    text: 'Tin của bạn đã giúp được việc. Nếu muốn nhận thưởng, bạn mang mã nhận thưởng (hiện ngay dưới đây) tới … vào giờ …, gặp … Không nhận cũng không sao.',
   },
 ]
 

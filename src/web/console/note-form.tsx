@@ -18,6 +18,8 @@ export function NoteForm({
   const [text, setText] = useState('')
   const [sent, setSent] = useState(false)
   const work = useWork()
+  /** A template's places to fill in are sent to nobody. */
+  const hasGap = text.includes('…')
   const choose = (status: NoteTemplate['status']) => {
     const chosen = noteTemplates.find((one) => one.status === status) ?? null
     setTemplate(chosen)
@@ -54,10 +56,11 @@ export function NoteForm({
             />
           </Field>
         )}
+        {template !== null && hasGap && <PanelHint>Điền vào các chỗ “…” rồi mới gửi được.</PanelHint>}
         {work.failure !== null && <Notice kind="danger">{errorLabel(work.failure)}</Notice>}
         {sent && <Notice>Đã để lại lời nhắn.</Notice>}
         {template !== null && (
-          <Button type="submit" disabled={work.busy || text.trim() === ''}>
+          <Button type="submit" disabled={work.busy || text.trim() === '' || hasGap}>
             {work.busy ? 'Đang gửi…' : 'Gửi lời nhắn'}
           </Button>
         )}

@@ -9,6 +9,7 @@ import type { ConsoleDesk } from './console-desk.ts'
 import { InviteForm } from './invite-form.tsx'
 import { errorLabel, roleLabels } from './labels.ts'
 import styles from './page.module.css'
+import { UnitKeyPanel } from './unit-key-panel.tsx'
 import { useWork } from './use-work.ts'
 
 /** Who belongs to the units in reach; inviting, handing the key over, and taking access away. */
@@ -27,6 +28,7 @@ export function PeoplePage({ desk }: { desk: ConsoleDesk }) {
       {failure !== null && <Notice kind="danger">{errorLabel(failure)}</Notice>}
       {people !== null && <PeopleTable people={people} desk={desk} onDone={load} />}
       <InviteForm desk={desk} />
+      <UnitKeyPanel desk={desk} people={people ?? []} />
     </main>
   )
 }

@@ -41,7 +41,8 @@ export function StateForm({
     choose(null)
     setOvertaken(!isMine)
     if (isMine) setRemark('')
-  }, [item.version])
+    // An addition of the tipster raises the version too, and changes nothing of the choice.
+  }, [item.state, item.disposition])
   const nexts = triageStates.filter((state) => reasonsFor(item.state, state).length > 0)
   const choose = (state: TriageState | null) => {
     setOvertaken(false)

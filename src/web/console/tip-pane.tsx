@@ -2,10 +2,12 @@ import { useEffect } from 'preact/hooks'
 import type { TriageItem } from '../../triage/triage-item.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { ClaimForm } from './claim-form.tsx'
 import type { ConsoleDesk } from './console-desk.ts'
 import { errorLabel } from './labels.ts'
 import { NoteForm } from './note-form.tsx'
 import { StateForm } from './state-form.tsx'
+import { ThreadPanel } from './thread-panel.tsx'
 import styles from './tip-pane.module.css'
 import { TipView } from './tip-view.tsx'
 import { useWork } from './use-work.ts'
@@ -49,12 +51,21 @@ function OpenedPane({
   item: TriageItem
   opened: NonNullable<ConsoleDesk['opened']['value']>
 }) {
+  useEffect(() => {
+    void desk.readThread(item).catch(() => {})
+  }, [item.replies])
+  const { mailbox } = opened.tip
+  const wasOffered = opened.thread?.some(({ status }) => status === 'reward') === true
   return (
     <div class={styles['columns']}>
       <TipView item={item} opened={opened} desk={desk} />
       <div class={styles['side']}>
+        <ThreadPanel thread={opened.thread} canReply={mailbox.reply !== undefined} />
         <StateForm item={item} onChange={(change) => desk.changeState(item, change)} />
         <NoteForm onSend={(note) => desk.writeNote(item, note)} />
+        {wasOffered && mailbox.claim !== undefined && (
+          <ClaimForm onCheck={(typed) => desk.checkClaim(item, typed)} />
+        )}
       </div>
     </div>
   )

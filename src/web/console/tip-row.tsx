@@ -1,6 +1,6 @@
 import type { Urgency } from '../../core/tip.ts'
 import { nextDeadline } from '../../triage/deadlines.ts'
-import { isOpen, type TriageItem } from '../../triage/triage-item.ts'
+import { isOpen, type TriageItem, unreadReplies } from '../../triage/triage-item.ts'
 import { Badge, type BadgeLook } from '../ui/badge.tsx'
 import type { ConsoleDesk } from './console-desk.ts'
 import { categoryLabels, dispositionLabels, stateLabels, urgencyLabels } from './labels.ts'
@@ -39,6 +39,7 @@ export function TipRow({ item, desk, isChosen, isFresh, showUnit }: TipRowProps)
           <UrgencyBadge urgency={item.urgency} />
           <span class={styles['category']}>{categoryLabels[item.category]}</span>
           {isFresh && <Badge look="accent">Vừa tới</Badge>}
+          {unreadReplies(item) > 0 && <Badge look="accent">Người báo đã trả lời</Badge>}
         </span>
         <span class={styles['where']}>
           {wardName(item.ward, desk)}

@@ -38,6 +38,9 @@ export function TipView({ item, opened, desk }: { item: TriageItem; opened: Open
         </p>
       </header>
       {tip.danger === 'yes' && <Notice kind="danger">Người báo cho biết có người đang gặp nguy hiểm.</Notice>}
+      {tip.inform !== undefined && tip.inform.length > 0 && (
+        <Notice>Theo kế hoạch: báo cho {tip.inform.join('; ')}. Tin này chỉ gửi công an.</Notice>
+      )}
       <Told tip={tip} wardLabel={wardName(tip.place?.ward ?? 'unknown', desk)} />
       <Photos opened={opened} />
       <Deadlines item={item} nowMs={desk.clock.now()} />
@@ -55,6 +58,7 @@ function Told({ tip, wardLabel }: { tip: Tip; wardLabel: string }) {
       <Part name="Khi nào">{toldTime(tip)}</Part>
       <Part name="Những ai">{tip.people}</Part>
       <Part name="Xe cộ">{tip.vehicles}</Part>
+      {tip.substances !== undefined && <Part name="Chất, tiếng lóng">{tip.substances}</Part>}
       <Part name="Còn tiếp diễn?">{tip.stillGoing && answers[tip.stillGoing]}</Part>
       <Part name="Có nguy hiểm?">{tip.danger && answers[tip.danger]}</Part>
     </dl>
