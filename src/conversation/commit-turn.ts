@@ -5,6 +5,7 @@ import type { Address, ChannelType } from '../core/message.ts'
 import type { Input } from '../engine/engine.ts'
 import type { Session } from '../engine/session.ts'
 import { type Conversation, wakeTime } from './conversation.ts'
+import { limits } from './limits.ts'
 import type { Sender } from './sender.ts'
 import type { Delivery, SessionCrypto } from './session-crypto.ts'
 import type { CommitOutcome, SessionStore, TurnCommit } from './session-store.ts'
@@ -49,9 +50,12 @@ export async function commitTurn(
   turn: TakenTurn | null,
 ): Promise<CommittedTurn> {
   const { ref } = conversation
-  const version = Buffer.from(needs.ids.bytes(VERSION_BYTES)).toString('base64url')
-  const kept = turn === null || turn.erased ? null : turn.session
-  const delivery = deliveryOf(needs, job, turn)
+  const version = newVersion(needs)
+  const window = needs.channels.get(job.address.channel)?.window
+  const heardAt = job.mark === null ? conversation.session?.heardAt : needs.clock.now()
+  const heard = window === undefined || heardAt === undefined ? {} : { heardAt }
+  const kept = turn === null || turn.erased ? null : { ...turn.session, ...heard }
+  const delivery = deliveryOf(needs, job, turn, heard.heardAt)
   const commit = toCommit(needs, { job, conversation, version, kept, delivery })
   const outcome = await needs.store.commit(commit)
   if (outcome.type !== 'committed') return outcome
@@ -59,6 +63,29 @@ export async function commitTurn(
   if (delivery)
     needs.sender.accept({ ref, lease: commit.lease, at: commit.now, ...outcome, entry: version, delivery })
   return { type: 'committed', conversation: afterwards(job, conversation, kept, version) }
+}
+
+/**
+ * Stores a session that owes something, between two parts of a turn; nothing is said yet. Should nobody go on with it,
+ * the conversation is woken after `limits.owedMs`. Null when the store holds another version.
+ * @throws AppError `store:unavailable`.
+ */
+export async function commitPromise(
+  needs: CommitNeeds,
+  conversation: Conversation,
+  kept: Session,
+): Promise<Conversation | null> {
+  const { address } = conversation
+  const job: Job = { address, mark: null, input: { type: 'tick' }, language: kept.language, received: [] }
+  const version = newVersion(needs)
+  const commit = toCommit(needs, { job, conversation, version, kept, delivery: null })
+  const outcome = await needs.store.commit({ ...commit, wakeAt: commit.now + limits.owedMs })
+  if (outcome.type !== 'committed') return null
+  return { ...afterwards(job, conversation, kept, version), hasTimer: true, justLoaded: true }
+}
+
+function newVersion({ ids }: CommitNeeds): string {
+  return Buffer.from(ids.bytes(VERSION_BYTES)).toString('base64url')
 }
 
 interface Parts {
@@ -113,11 +140,33 @@ function afterwards(
   }
 }
 
-/** Null when there is nothing to say and nothing to delete. */
-function deliveryOf(needs: CommitNeeds, job: Job, turn: TakenTurn | null): Delivery | null {
+/** Null when there is nothing to say, nothing to delete and nothing to remember for deleting it later. */
+function deliveryOf(
+  needs: CommitNeeds,
+  job: Job,
+  turn: TakenTurn | null,
+  heardAt: number | undefined,
+): Delivery | null {
   const erase = turn === null || turn.erased
   const channel = needs.channels.get(job.address.channel)
   const msgs = (turn?.msgs ?? []).flatMap((msg) => channel?.divide?.(msg) ?? [msg])
-  if (msgs.length === 0 && !erase) return null
-  return { v: 1, to: job.address, msgs, received: job.received, erase }
+  const remembers = channel?.deleteMessages !== undefined && job.received.length > 0
+  if (msgs.length === 0 && !erase && !remembers) return null
+  const reminder = job.mark === null && !erase
+  const end = endOf(channel?.window, heardAt, reminder ? needs.clock.now() : null)
+  const until = end === undefined ? {} : { until: end }
+  const kind = reminder ? ({ reminder: true } as const) : {}
+  return { v: 1, to: job.address, msgs, received: job.received, erase, ...until, ...kind }
+}
+
+/** Until when it may be sent: as long as the platform takes it, and a reminder (made now) not when it is stale. */
+function endOf(
+  window: Channel['window'],
+  heardAt: number | undefined,
+  remindedAt: number | null,
+): number | undefined {
+  const span = remindedAt === null ? window?.replyMs : window?.reminderMs
+  const closes = span === undefined || heardAt === undefined ? undefined : heardAt + span
+  if (remindedAt === null) return closes
+  return Math.min(closes ?? Number.POSITIVE_INFINITY, remindedAt + limits.reminderStaleMs)
 }

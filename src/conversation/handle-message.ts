@@ -2,10 +2,12 @@ import { AppError } from '../core/errors.ts'
 import type { Language } from '../core/language.ts'
 import type { Address, MsgIn } from '../core/message.ts'
 import type { Observer } from '../core/observer.ts'
-import { type CommitNeeds, commitTurn, type Job } from './commit-turn.ts'
+import { createUnderstanding } from '../engine/understanding.ts'
+import { type CommitNeeds, commitPromise, commitTurn, type Job } from './commit-turn.ts'
 import type { Conversation } from './conversation.ts'
 import { createMessageMark } from './conversation-key.ts'
 import { createDirectNotice } from './direct-notice.ts'
+import { createFloodGuard } from './flood-guard.ts'
 import type { Engines } from './flow-archive.ts'
 import { createKeyedQueue } from './keyed-queue.ts'
 import { limits } from './limits.ts'
@@ -13,12 +15,13 @@ import { createLruCache } from './lru-cache.ts'
 import { createConversationOpener } from './open-conversation.ts'
 import type { Services } from './services.ts'
 import type { CommitOutcome } from './session-store.ts'
-import { takeTurn } from './take-turn.ts'
+import { type TurnNeeds, takeTurn } from './take-turn.ts'
 
 export interface MessageHandlerNeeds extends CommitNeeds {
   secret: string
   engines: Engines
   services: Services
+  contactRate?: number
   observer: Observer
 }
 
@@ -26,7 +29,8 @@ export interface MessageHandlerNeeds extends CommitNeeds {
 export interface MessageHandler {
   /**
    * Resolves when the message's effect is stored, or was before; only then may the platform get its 200. Messages of
-   * one contact are taken one at a time and in order.
+   * one contact are taken one at a time and in order. What is beyond the measure of one contact has no effect; the
+   * contact is told so, and danger in it is seen all the same.
    * @throws AppError `store:unavailable`, `request:too_many`: nothing was stored, deliver again.
    */
   handle: (msg: MsgIn) => Promise<void>
@@ -49,9 +53,25 @@ export function createMessageHandler(needs: MessageHandlerNeeds): MessageHandler
   const failures = createLruCache<number>({ entries: 1_000, maxAgeMs: limits.markTtlMs })
   const notice = createDirectNotice(needs)
   const opener = createConversationOpener(needs)
-  const turnNeeds = { ...needs, isCurrent: opener.isCurrent }
+  const turnNeeds: TurnNeeds = {
+    ...needs,
+    isCurrent: opener.isCurrent,
+    promise: (conversation, session) => commitPromise(needs, conversation, session),
+  }
 
-  function handle(msg: MsgIn): Promise<void> {
+  const understanding = createUnderstanding()
+  const flood = createFloodGuard({
+    ...needs,
+    detectDanger: (text, recent) => understanding.detectDanger(text, [...recent]),
+    onPassed: (contact, { languageHint }) => notice('tooFast', contact, firstLanguage(languageHint)),
+  })
+
+  async function handle(msg: MsgIn): Promise<void> {
+    if (flood.admit(msg) === 'pass') return
+    await take(msg).finally(() => flood.done(msg.from.channel))
+  }
+
+  function take(msg: MsgIn): Promise<void> {
     const job: Job = {
       address: msg.from,
       mark: toMark(msg.id),
@@ -99,10 +119,10 @@ export function createMessageHandler(needs: MessageHandlerNeeds): MessageHandler
     if (conversation === 'duplicate') return 'duplicate'
     // A timer or an erasure for a conversation that has expired or was erased.
     if (job.mark === null && conversation.session === null) return nothingThere(conversation)
-    const turn =
-      job.input === 'erase' ? null : await takeTurn(turnNeeds, conversation, job.input, job.language)
+    const { input } = job
+    const turn = input === 'erase' ? null : await takeTurn(turnNeeds, conversation, { ...job, input })
     if (turn?.stale) return 'conflict'
-    const outcome = await commitTurn(needs, job, conversation, turn)
+    const outcome = await commitTurn(needs, job, turn?.base ?? conversation, turn)
     if (outcome.type === 'committed') cache.set(nameOf(job.address), outcome.conversation, clock.now())
     else cache.delete(nameOf(job.address))
     return outcome.type

@@ -8,8 +8,8 @@ import type { SessionStore } from './session-store.ts'
 export interface ConversationOpener {
   /** Reads a contact's conversation; 'duplicate' when the marked message was committed before. */
   open: (address: Address, mark: string | null) => Promise<Conversation | 'duplicate'>
-  /** Whether the store still holds this version. */
-  isCurrent: (conversation: Conversation) => Promise<boolean>
+  /** Whether the store still holds this version, and has not seen the marked message. */
+  isCurrent: (conversation: Conversation, mark: string | null) => Promise<boolean>
 }
 
 /** Finds and decrypts what is stored of a contact. A session that cannot be read is reported, not lost silently. */
@@ -51,9 +51,9 @@ export function createConversationOpener(needs: {
     }
   }
 
-  async function isCurrent(conversation: Conversation): Promise<boolean> {
-    const stored = await needs.store.load(conversation.ref, null)
-    return stored.version === conversation.version
+  async function isCurrent(conversation: Conversation, mark: string | null): Promise<boolean> {
+    const stored = await needs.store.load(conversation.ref, mark)
+    return stored.version === conversation.version && !stored.seen
   }
 
   return { open, isCurrent }

@@ -2,8 +2,8 @@ import type { Clock, IdSource } from '../core/clock.ts'
 import type { Event, ServiceCall, ServiceOutcome } from '../core/event.ts'
 import type { Language } from '../core/language.ts'
 import type { MsgOut } from '../core/message.ts'
-import type { Engine, Input } from '../engine/engine.ts'
-import { runTurn } from '../engine/run-turn.ts'
+import type { Engine, Input, TurnContext } from '../engine/engine.ts'
+import { type Services as RunServices, runTurn } from '../engine/run-turn.ts'
 import type { Session } from '../engine/session.ts'
 import type { Conversation } from './conversation.ts'
 import type { Engines } from './flow-archive.ts'
@@ -19,6 +19,8 @@ export interface TakenTurn {
   erased: boolean
   /** The session was out of date when an effect was due: nothing was done, take the turn again. */
   stale: boolean
+  /** What the commit builds on: the conversation as given, or as it is since a tip was promised. */
+  base: Conversation
 }
 
 export interface TurnNeeds {
@@ -26,47 +28,126 @@ export interface TurnNeeds {
   services: Services
   clock: Clock
   ids: IdSource
-  /** Whether the store still holds this version of the conversation. */
-  isCurrent(conversation: Conversation): Promise<boolean>
+  /** Whether the store still holds this version of the conversation, and has not seen the marked message. */
+  isCurrent(conversation: Conversation, mark: string | null): Promise<boolean>
+  /** Stores the session, which owes a tip. Null when the store holds another version by now. */
+  promise(conversation: Conversation, session: Session): Promise<Conversation | null>
+}
+
+/** One turn's input, and the mark of the message that it came with. */
+export interface TurnInput {
+  input: Input
+  mark: string | null
+  language: Language
+}
+
+/** What changes while a turn runs. */
+interface Progress {
+  base: Conversation
+  mark: string | null
+  erased: boolean
+  stale: boolean
 }
 
 /**
- * Runs the engine on what the conversation says and the input. Nothing is stored or sent here. An effect on the world
- * (a tip, a counsellor, a link) happens only on a session that is still the stored one.
+ * Runs the engine on what the conversation says and the input. Nothing is sent here. An effect on the world (a tip, a
+ * counsellor) happens only on a session that is still the stored one, and a tip only once the session says that it is
+ * owed: should this process die, no other message can overtake it, and the person hears that it was received.
  */
 export async function takeTurn(
   needs: TurnNeeds,
   conversation: Conversation,
-  input: Input,
-  language: Language,
+  { input, mark, language }: TurnInput,
 ): Promise<TakenTurn> {
   const { engine, session, restarted } = await startingPoint(needs.engines, conversation, language)
-  const flags = { erased: false, stale: false }
-  const call = (wanted: ServiceCall) => callService(needs, conversation, flags, wanted)
+  const progress: Progress = { base: conversation, mark, erased: false, stale: false }
+  const call = (wanted: ServiceCall, waiting: Session) => callService(needs, progress, wanted, waiting)
   const context = { now: needs.clock.now(), seed: needs.ids.bytes(32) }
-  const turn = await runTurn(engine, call, session, input, context)
-  const msgs = turn.events.flatMap((event) => (event.type === 'msg_created' ? [event.msg] : []))
+  const before = await finishOwed(needs, progress, { engine, call, session, context })
+  // The message that began the tip, delivered again: its answer is there.
+  const isDone = mark !== null && (session.owed?.mark === mark || session.paid === mark)
+  const turn = isDone ? noTurn(before.session) : await runTurn(engine, call, before.session, input, context)
+  const events = [...before.events, ...turn.events]
+  const msgs = events.flatMap((event) => (event.type === 'msg_created' ? [event.msg] : []))
   if (restarted) msgs.unshift(restartNotice(session))
-  return { session: turn.session, msgs, events: turn.events, ...flags }
+  const { base, erased, stale } = progress
+  const paid = session.owed?.mark ?? session.paid
+  const kept = paid === undefined ? turn.session : { ...turn.session, paid }
+  return { session: kept, msgs, events, erased, stale, base }
+}
+
+function noTurn(session: Session): { session: Session; events: Event[] } {
+  return { session, events: [] }
+}
+
+interface Owing {
+  engine: Engine
+  call: RunServices
+  session: Session
+  context: TurnContext
+}
+
+/** Submits what an earlier turn promised and goes on from there. Once more is harmless: the same secret makes the same tip. */
+async function finishOwed(
+  needs: TurnNeeds,
+  progress: Progress,
+  { engine, call, session, context }: Owing,
+): Promise<{ session: Session; events: Event[] }> {
+  const { owed, ...free } = session
+  if (owed === undefined) return noTurn(session)
+  const outcome = await pay(needs, progress, owed)
+  return await runTurn(engine, call, free, { type: 'service', outcome }, context)
+}
+
+async function pay(
+  needs: TurnNeeds,
+  progress: Progress,
+  { draft, secret }: NonNullable<Session['owed']>,
+): Promise<ServiceOutcome> {
+  if (!(await isCurrent(needs, progress))) return { type: 'service_failed' }
+  try {
+    return await needs.services(callerOf(progress), { type: 'submit_tip', draft, secret })
+  } catch {
+    return { type: 'service_failed' }
+  }
 }
 
 async function callService(
   needs: TurnNeeds,
-  conversation: Conversation,
-  flags: { erased: boolean; stale: boolean },
+  progress: Progress,
   call: ServiceCall,
+  waiting: Session,
 ): Promise<ServiceOutcome> {
-  if (!flags.stale && !isHarmless(call) && !conversation.justLoaded) {
-    flags.stale = !(await needs.isCurrent(conversation))
-  }
-  if (flags.stale) return { type: 'service_failed' }
-  const caller = {
-    conversation: conversation.ref.id,
+  if (!isHarmless(call) && !(await isCurrent(needs, progress))) return { type: 'service_failed' }
+  if (call.type === 'submit_tip') await promiseTip(needs, progress, call, waiting)
+  return progress.stale ? { type: 'service_failed' } : needs.services(callerOf(progress), call)
+}
+
+async function isCurrent(needs: TurnNeeds, progress: Progress): Promise<boolean> {
+  const { stale, base, mark } = progress
+  if (!stale && !base.justLoaded) progress.stale = !(await needs.isCurrent(base, mark))
+  return !progress.stale
+}
+
+async function promiseTip(
+  needs: TurnNeeds,
+  progress: Progress,
+  { draft, secret }: Extract<ServiceCall, { type: 'submit_tip' }>,
+  waiting: Session,
+): Promise<void> {
+  const { mark } = progress
+  const promised = await needs.promise(progress.base, { ...waiting, owed: { draft, secret, mark } })
+  if (promised === null) progress.stale = true
+  else progress.base = promised
+}
+
+function callerOf(progress: Progress) {
+  return {
+    conversation: progress.base.ref.id,
     erase: () => {
-      flags.erased = true
+      progress.erased = true
     },
   }
-  return needs.services(caller, call)
 }
 
 interface StartingPoint {

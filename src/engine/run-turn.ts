@@ -2,8 +2,8 @@ import type { Event, ServiceCall, ServiceOutcome } from '../core/event.ts'
 import type { Engine, Input, Turn, TurnContext } from './engine.ts'
 import type { Session } from './session.ts'
 
-/** Carries out what the engine asks for. A rejection counts as `service_failed`. */
-export type Services = (call: ServiceCall) => Promise<ServiceOutcome>
+/** Carries out what the engine asks for, given the session that waits for it. A rejection counts as `service_failed`. */
+export type Services = (call: ServiceCall, waiting: Session) => Promise<ServiceOutcome>
 
 /** More calls than this in one turn come from a flow that goes in circles. */
 const MAX_CALLS = 10
@@ -20,7 +20,7 @@ export async function runTurn(
   const events: Event[] = [...turn.events]
   for (let calls = 0; turn.session.waiting.for === 'service' && calls < MAX_CALLS; calls++) {
     const call = callIn(turn.events)
-    const outcome = call === null ? FAILED : await outcomeOf(services, call)
+    const outcome = call === null ? FAILED : await outcomeOf(services, call, turn.session)
     turn = engine.resume(turn.session, { type: 'service', outcome }, context)
     events.push(...turn.events)
   }
@@ -34,9 +34,9 @@ function callIn(events: readonly Event[]): ServiceCall | null {
   return event?.type === 'service_called' ? event.call : null
 }
 
-async function outcomeOf(services: Services, call: ServiceCall): Promise<ServiceOutcome> {
+async function outcomeOf(services: Services, call: ServiceCall, waiting: Session): Promise<ServiceOutcome> {
   try {
-    return await services(call)
+    return await services(call, waiting)
   } catch {
     // The flow's own words tell the person that it did not work; the service has reported why where it failed.
     return FAILED

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DangerLevel, DangerType } from '../core/danger.ts'
 import { Language } from '../core/language.ts'
 import { ChannelType, PhotoRef } from '../core/message.ts'
-import { TipPlace, TipTime } from '../core/tip.ts'
+import { TipDraft, TipPlace, TipTime } from '../core/tip.ts'
 
 /** One answer, by the kind of question. `text` is how it is shown in a summary. */
 export const Result = z.strictObject({
@@ -82,6 +82,14 @@ export const Session = z.strictObject({
   recent: z.array(z.string()),
   /** When the newest of `recent` came, ms: old ones no longer tell of danger. */
   recentAt: z.number().optional(),
+  /** The album that the last message belonged to: its other photos need no answer of their own. */
+  album: z.string().optional(),
   danger: z.strictObject({ type: DangerType, level: DangerLevel, at: z.number() }).nullable(),
+  /** When the contact last wrote, ms, on platforms that let us write only for a while after; not the engine's. */
+  heardAt: z.number().optional(),
+  /** A tip that may lie in the queue already: whoever takes the next turn finishes it first. Not the engine's. */
+  owed: z.strictObject({ draft: TipDraft, secret: z.string(), mark: z.string().nullable() }).optional(),
+  /** The message whose tip another turn has finished: delivered again, it has nothing left to say. Not the engine's. */
+  paid: z.string().optional(),
 })
 export type Session = z.infer<typeof Session>

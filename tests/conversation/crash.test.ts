@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Services } from '../../src/conversation/services.ts'
+import type { MsgIn } from '../../src/core/message.ts'
 import { createWorld, memoryStores, type Stores, textFrom } from '../support/conversation-world.ts'
 import { fixedClock } from '../support/fixed-clock.ts'
 import { createRecordingChannel, type RecordingChannel } from '../support/recording-channel.ts'
@@ -57,8 +58,13 @@ function createTips() {
 const WORDS = ['/start', 'một', 'hai', 'gửi', 'ba']
 const ANSWERS = ['Chào bạn', 'Nghe: một', 'Nghe: hai', 'Đã nhận: ba-na', 'Nghe: ba']
 
+interface Order {
+  /** The message after the one that the process died of arrives before that one is delivered again. */
+  overtaken: boolean
+}
+
 /** Delivers the conversation as Telegram does, restarting the process when it dies. */
-async function converse(at: number, when: 'before' | 'after') {
+async function converse(at: number, when: 'before' | 'after', { overtaken }: Order = { overtaken: false }) {
   const stores = memoryStores()
   const channel = createRecordingChannel()
   const clock = fixedClock()
@@ -80,16 +86,28 @@ async function converse(at: number, when: 'before' | 'after') {
     }).conversations
   }
 
+  let late: MsgIn | null = null
+  let storedBefore = 0
   for (const word of WORDS) {
     const msg = textFrom('an', word)
-    if (!crash.isDead()) await Promise.race([doomed.handle(msg), crash.died])
-    if (crash.isDead()) await healthy.handle(msg)
+    const lived = !crash.isDead()
+    if (lived) await Promise.race([doomed.handle(msg), crash.died])
+    if (!crash.isDead()) continue
+    if (lived && overtaken) {
+      storedBefore = tips.size
+      late = msg
+      continue
+    }
+    await healthy.handle(msg)
+    if (late !== null) await healthy.handle(late)
+    late = null
   }
+  if (late !== null) await healthy.handle(late)
   await Promise.race([doomed.idle(), crash.died])
   clock.advance(20_000)
   await healthy.sweep()
   await healthy.idle()
-  return { texts: channel.texts('an'), tips, crash }
+  return { texts: channel.texts('an'), tips, crash, storedBefore }
 }
 
 function withoutRepeats(texts: string[]): string[] {
@@ -110,6 +128,21 @@ describe('a crash', () => {
         expect(texts.length, place).toBeLessThanOrEqual(ANSWERS.length + 1)
       }
       expect(at).toBeGreaterThan(15)
+    })
+
+    it(`${when} any step leaves no tip in the queue whose giver hears otherwise, whatever arrives next`, async () => {
+      let overtakings = 0
+      for (let at = 1; ; at += 1) {
+        const { texts, tips, crash, storedBefore } = await converse(at, when, { overtaken: true })
+        if (!crash.isDead()) break
+        const place = `died ${when} step ${at} (${crash.diedAfter()}): ${texts.join(' | ')}`
+        expect(tips.size, place).toBe(1)
+        expect(texts, place).toContain('Đã nhận: ba-na')
+        if (storedBefore === 0 || texts.indexOf('Nghe: ba') < 0) continue
+        overtakings += 1
+        expect(texts.indexOf('Đã nhận: ba-na'), place).toBeLessThan(texts.indexOf('Nghe: ba'))
+      }
+      expect(overtakings).toBeGreaterThan(0)
     })
   }
 })
