@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { Channel } from '../channels/channel.ts'
 import type { Clock, IdSource } from '../core/clock.ts'
+import { AppError } from '../core/errors.ts'
 import type { Address, ChannelType, MsgIn } from '../core/message.ts'
 import type { Observer } from '../core/observer.ts'
 import { createConversationKey, createMessageMark, deriveKey } from './conversation-key.ts'
 import type { Engines } from './flow-archive.ts'
 import { createMessageHandler } from './handle-message.ts'
+import { createHeart } from './heart.ts'
 import { limits } from './limits.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import type { Pacer } from './pacer.ts'
@@ -27,6 +29,8 @@ export interface ConversationsNeeds {
   pacers: ReadonlyMap<ChannelType, Pacer>
   engines: Engines
   services: Services
+  /** Messages a minute that one contact may write; 0: no limit; `limits.messagesPerMinute` when absent. */
+  contactRate?: number
   clock: Clock
   ids: IdSource
   observer: Observer
@@ -65,6 +69,7 @@ export function createConversations(needs: ConversationsNeeds): Conversations {
   const sender = createSender({ ...needs, ids, crypto })
   const handler = createMessageHandler({ ...needs, ids, crypto, sender })
   const sweeper = createSweeper({ sweep, observer: needs.observer })
+  const heart = createHeart({ beat: sender.beat, observer: needs.observer })
 
   async function park(msg: MsgIn): Promise<void> {
     const ref = toRef(msg.from)
@@ -90,8 +95,14 @@ export function createConversations(needs: ConversationsNeeds): Conversations {
     const woken = await needs.store.claimWoken(now, limits.sweepBatch)
     const tasks = [...parked.map(unpark), ...woken.map(({ address, ref }) => wake(address, ref))]
     for (const result of await Promise.allSettled(tasks)) {
-      if (result.status === 'rejected') needs.observer.alarm('sweep_failed', result.reason)
+      if (result.status === 'rejected') noteFailure(result.reason)
     }
+  }
+
+  /** A parked message of somebody who has too many waiting stays parked; that is no failure. */
+  function noteFailure(error: unknown): void {
+    if (error instanceof AppError && error.code === 'request:too_many') needs.observer.count('parked_waits')
+    else needs.observer.alarm('sweep_failed', error)
   }
 
   async function notice(contact: Address, what: 'gone' | 'erase'): Promise<void> {
@@ -109,8 +120,14 @@ export function createConversations(needs: ConversationsNeeds): Conversations {
     await sweeper.stop()
     await Promise.race([handler.idle(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())])
     await sender.stop()
+    heart.stop()
+  }
+
+  function start(): void {
+    heart.start()
+    sweeper.start()
   }
 
   for (const channel of needs.channels.values()) channel.listen?.(notice)
-  return { handle: handler.handle, park, notice, start: sweeper.start, sweep, idle, stop }
+  return { handle: handler.handle, park, notice, start, sweep, idle, stop }
 }

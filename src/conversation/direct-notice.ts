@@ -6,11 +6,11 @@ import { limits } from './limits.ts'
 import { createLruCache } from './lru-cache.ts'
 import { sentences } from './sentences.ts'
 
-export type Notice = (sentence: 'notSaved' | 'failed', to: Address, language: Language) => void
+export type Notice = (sentence: 'notSaved' | 'failed' | 'tooFast', to: Address, language: Language) => void
 
 /**
- * Says one plain sentence straight through the channel, for when nothing can be stored: best effort, at most once a
- * minute to one contact, never through the outbox.
+ * Says one plain sentence straight through the channel, for when nothing is stored: best effort, each sentence at most
+ * once a minute to one contact, never through the outbox.
  */
 export function createDirectNotice(needs: {
   channels: ReadonlyMap<ChannelType, Channel>
@@ -19,7 +19,7 @@ export function createDirectNotice(needs: {
   const told = createLruCache<true>({ entries: 10_000, maxAgeMs: limits.noticeMs })
   return function notice(sentence, to, language) {
     const now = needs.clock.now()
-    const name = `${to.channel}:${to.id}`
+    const name = `${sentence} ${to.channel}:${to.id}`
     if (told.get(name, now)) return
     told.set(name, true, now)
     const text = sentences[sentence][language]

@@ -9,7 +9,8 @@ import { adopt, isUrgent, type Lane, nextOf, passOver, toWaiting, type Waiting }
 import { limits } from './limits.ts'
 import type { AckOutcome, OutboxEntry, OutboxStore } from './outbox-store.ts'
 import type { Pacer } from './pacer.ts'
-import { failureOf, retryDelay } from './send-failure.ts'
+import { createPlatformHealth } from './platform-health.ts'
+import { failureOf, jitter, retryDelay, type SendFailure } from './send-failure.ts'
 import type { SessionCrypto } from './session-crypto.ts'
 
 export interface LaneNeeds {
@@ -36,14 +37,28 @@ export interface LaneRunner {
 /** @see LaneRunner */
 export function createLaneRunner(needs: LaneNeeds, acks: AckBatcher): LaneRunner {
   const { outbox, observer, clock } = needs
+  const health = createPlatformHealth(needs)
 
   async function step(lane: Lane): Promise<boolean> {
     const next = lane.behind ? undefined : nextOf(lane)
     if (next === undefined) return reopen(lane)
-    await needs.pacers.get(next.delivery.to.channel)?.wait(lane.ref.id, isUrgent(next))
+    const platform = next.delivery.to.channel
+    if (isTooLate(next, clock.now())) return dropEntry(lane, next)
+    const heldMs = health.heldMs(platform)
+    if (heldMs > 0) return putOff(lane, next, heldMs + limits.awaySpreadMs * jitter(needs.ids))
+    await needs.pacers.get(platform)?.wait(lane.ref.id, isUrgent(next))
     if (!(await stillMine(lane))) return giveUp(lane)
     const sent = await deliver(needs, lane, next).catch((error: unknown) => ({ error }))
-    return 'error' in sent ? sendFailed(lane, next, sent.error) : noteProgress(lane, next, sent.ids)
+    if ('error' in sent) return sendFailed(lane, next, sent.error)
+    health.worked(platform)
+    return noteProgress(lane, next, sent.ids)
+  }
+
+  /** The platform would refuse it, and a reminder is no longer one. */
+  function dropEntry(lane: Lane, next: Waiting): Promise<boolean> {
+    observer.count(next.delivery.reminder ? 'reminder_too_late' : 'reply_too_late')
+    next.done = next.delivery.msgs.length - 1
+    return noteProgress(lane, next, [])
   }
 
   async function stillMine(lane: Lane): Promise<boolean> {
@@ -100,14 +115,27 @@ export function createLaneRunner(needs: LaneNeeds, acks: AckBatcher): LaneRunner
   async function sendFailed(lane: Lane, next: Waiting, error: unknown): Promise<boolean> {
     const failure = failureOf(error)
     observer.count(`send_${failure.type}`)
+    noteHealth(lane, next, failure)
     if (failure.type === 'gone') {
       await outbox.drop(lane.ref)
       return giveUp(lane)
     }
-    if (failure.counts) next.tries += 1
+    if (failure.counts && !health.isAway(next.delivery.to.channel)) next.tries += 1
     if (failure.type === 'refused' || next.tries >= limits.deliveryTries)
       return buryOne(lane, next, failure.reason)
-    const due = clock.now() + retryDelay(next.tries, failure.retryAfterMs, needs.ids)
+    const { tries } = next
+    const delay = retryDelay({ ...failure, tries, urgent: isUrgent(next) }, needs.ids)
+    return putOff(lane, next, delay)
+  }
+
+  function noteHealth({ ref }: Lane, { delivery }: Waiting, failure: SendFailure): void {
+    const platform = delivery.to.channel
+    if (failure.platformAway) health.failed(platform, ref.id, failure.retryAfterMs)
+    else if (failure.type !== 'retry') health.worked(platform)
+  }
+
+  async function putOff(lane: Lane, next: Waiting, delayMs: number): Promise<boolean> {
+    const due = Math.round(clock.now() + delayMs)
     await outbox.defer(lane.ref, lane.lease, { id: next.entry, tries: next.tries }, due)
     return giveUp(lane)
   }
@@ -126,6 +154,10 @@ export function createLaneRunner(needs: LaneNeeds, acks: AckBatcher): LaneRunner
   }
 
   return { step, readEntries, handOver }
+}
+
+function isTooLate({ delivery }: Waiting, now: number): boolean {
+  return delivery.until !== undefined && now > delivery.until && !delivery.erase
 }
 
 function giveUp(lane: Lane): boolean {
@@ -148,7 +180,8 @@ async function deliver(needs: LaneNeeds, lane: Lane, next: Waiting): Promise<{ i
     throw new AppError('channel:unauthorised', { retryable: true, retryAfterMs: 60_000 })
   if (delivery.erase && !next.erased) await eraseAtPlatform(needs, lane, next, channel)
   const msg = delivery.msgs[next.done]
-  if (msg === undefined) return { ids: [] }
+  // A turn without words: what the contact wrote is to be deletable all the same.
+  if (msg === undefined) return { ids: channel.deleteMessages === undefined ? [] : delivery.received }
   const sent = await channel.send(delivery.to, msg)
   needs.observer.count('message_sent')
   if (channel.deleteMessages === undefined) return { ids: [] }

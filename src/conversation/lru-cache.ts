@@ -23,10 +23,10 @@ export function createLruCache<T>(bounds: { entries: number; maxAgeMs: number })
   function set(key: string, value: T, now: number): void {
     map.delete(key)
     map.set(key, { value, at: now })
-    if (map.size <= bounds.entries) return
-    for (const oldest of map.keys()) {
+    // The oldest come first. What nobody asks for again must go too: it may be somebody's words.
+    for (const [oldest, { at }] of map) {
+      if (map.size <= bounds.entries && now - at <= bounds.maxAgeMs) return
       map.delete(oldest)
-      return
     }
   }
 

@@ -126,14 +126,39 @@ export function createMemoryStore(): SessionStore & OutboxStore & { archive: Flo
       const row = rowOf(ref)
       for (const entry of row.outbox.filter((one) => one.id === id)) {
         Object.assign(entry, { done, tries: 0 })
-        buried.push({ ref, reason, at: now, entry: { ...entry } })
+        buried.push({ ref, reason, at: now, entry: { ...entry }, stored: `${id} ${done} ${now}` })
       }
       if (finished) row.outbox = row.outbox.filter((one) => one.id !== id)
     },
     drop: async (ref) => void Object.assign(rowOf(ref), { outbox: [], lease: null, due: null, wakeAt: null }),
     sent: async (ref) => [...rowOf(ref).sent],
     forgetSent: async (ref) => void (rowOf(ref).sent = []),
+    ...letterBox(buried, rowOf),
+    waiting: async () => [...rows.values()].filter((row) => row.due !== null).length,
+    // What shares a memory dies together.
+    beat: async () => {},
+  }
+}
+
+function letterBox(
+  buried: DeadLetter[],
+  rowOf: (ref: ConversationRef) => Row,
+): Pick<OutboxStore, 'dead' | 'revive' | 'discard'> {
+  function unbury({ stored }: DeadLetter): boolean {
+    const at = buried.findIndex((one) => one.stored === stored)
+    if (at >= 0) buried.splice(at, 1)
+    return at >= 0
+  }
+  return {
     dead: async (max) => buried.slice(0, max),
+    revive: async (letter, { id, sealed }, now) => {
+      if (!unbury(letter)) return false
+      const row = rowOf(letter.ref)
+      row.outbox.push({ id, done: 0, tries: 0, sealed })
+      row.due ??= now
+      return true
+    },
+    discard: async (letter) => unbury(letter),
   }
 }
 

@@ -42,6 +42,8 @@ export interface DeadLetter {
   reason: string
   at: number
   entry: OutboxEntry
+  /** The letter as it is stored; names it to `revive` and `discard`. */
+  stored: string
 }
 
 /** Replies that are committed and not yet delivered. One lease per conversation keeps two processes from interleaving. */
@@ -63,4 +65,12 @@ export interface OutboxStore {
   sent(ref: ConversationRef): Promise<string[]>
   forgetSent(ref: ConversationRef): Promise<void>
   dead(max: number): Promise<DeadLetter[]>
+  /** Puts `entry` behind what waits in the conversation, in place of the letter. False: somebody did before. */
+  revive(letter: DeadLetter, entry: { id: string; sealed: string }, now: number): Promise<boolean>
+  /** Forgets the letter. False: somebody did before. */
+  discard(letter: DeadLetter): Promise<boolean>
+  /** How many conversations have replies waiting or on their way. */
+  waiting(): Promise<number>
+  /** Says that this process lives, and makes due at once what others were sending that died. Its leases begin with `process`. */
+  beat(process: string, now: number): Promise<void>
 }

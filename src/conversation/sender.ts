@@ -32,6 +32,8 @@ export interface Sender {
   contactGone: (ref: ConversationRef) => Promise<void>
   /** Takes over what nobody sends: after a crash, an outage, a back-off. */
   sweep: () => Promise<void>
+  /** A sign of life: without it others take this process for dead and send in its place. */
+  beat: () => Promise<void>
   /** Resolves when nothing is being sent here. */
   idle: () => Promise<void>
   stop: () => Promise<void>
@@ -119,5 +121,7 @@ export function createSender(needs: LaneNeeds): Sender {
     acks.close()
   }
 
-  return { leaseFor, accept, forget, contactGone, sweep, idle, stop }
+  const beat = () => outbox.beat(process, clock.now())
+
+  return { leaseFor, accept, forget, contactGone, sweep, beat, idle, stop }
 }

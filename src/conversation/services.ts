@@ -10,7 +10,11 @@ export interface ServiceNeeds {
   tipDesk: {
     submit(draft: TipDraft, secret: string): Promise<ServiceOutcome>
     lookUp(code: string, language: Language): Promise<ServiceOutcome>
+    /** Repeating it with the same words and secret must change nothing. */
+    add(addition: { code: string; text: string; secret: string }): Promise<ServiceOutcome>
   }
+  /** Whether this conversation may try a code now; each try counts. Without it there is no limit. */
+  mayTryCode?: (conversation: string) => boolean
   /** Address of the one-time page, or null when the deployment has none. */
   makeSealedLink(language: Language): Promise<string | null>
   /** Minutes to wait, or null when nobody can say; rejects when no counsellor can be reached at all. */
@@ -38,7 +42,10 @@ export function createServices(needs: ServiceNeeds): Services {
       case 'submit_tip':
         return needs.tipDesk.submit(call.draft, call.secret)
       case 'look_up_receipt':
+        if (needs.mayTryCode?.(caller.conversation) === false) return tooManyTries(call.language)
         return needs.tipDesk.lookUp(call.code, call.language)
+      case 'add_to_tip':
+        return needs.tipDesk.add(call)
       case 'make_sealed_link':
         return linkOutcome(await needs.makeSealedLink(call.language))
       case 'request_human': {
@@ -58,9 +65,25 @@ function linkOutcome(url: string | null): ServiceOutcome {
   return url === null ? { type: 'service_failed' } : { type: 'link_made', url }
 }
 
-/** Whether the call only reads: it may run on a session that another process has meanwhile replaced. */
-export function isHarmless(call: ServiceCall): boolean {
-  return (
-    call.type === 'answer_question' || call.type === 'look_up_receipt' || call.type === 'erase_conversation'
-  )
+function tooManyTries(language: Language): ServiceOutcome {
+  const slip =
+    language === 'vi'
+      ? 'Bạn đã thử nhiều mã trong một giờ nên mình tạm dừng. Chờ một giờ rồi gõ lại mã nhé.'
+      : 'Many codes were tried within an hour, so this pauses. Please type the code again in an hour.'
+  return { type: 'receipt_not_found', reason: 'wrong_word', slip }
 }
+
+/**
+ * Whether the call changes nothing in the world: it may run on a session that another process has meanwhile replaced. A
+ * link is an address and a random number; nothing is stored for it.
+ */
+export function isHarmless(call: ServiceCall): boolean {
+  return HARMLESS.has(call.type)
+}
+
+const HARMLESS: ReadonlySet<ServiceCall['type']> = new Set([
+  'answer_question',
+  'look_up_receipt',
+  'make_sealed_link',
+  'erase_conversation',
+])

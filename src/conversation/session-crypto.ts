@@ -15,6 +15,10 @@ export const Delivery = z.strictObject({
   received: z.array(z.string()),
   /** Delete what the platform lets us delete before anything of this is sent. */
   erase: z.boolean(),
+  /** The platform takes it until then, ms; later it is dropped. */
+  until: z.number().optional(),
+  /** The clock brought it, not a message of the contact. */
+  reminder: z.literal(true).optional(),
 })
 export type Delivery = z.infer<typeof Delivery>
 

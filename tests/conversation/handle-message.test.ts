@@ -80,7 +80,9 @@ describe('handle-message', () => {
     await conversations.handle(textFrom('loud', '/start'))
 
     const results = await Promise.allSettled(
-      Array.from({ length: 200 }, (_, i) => conversations.handle(textFrom('loud', `${i}`))),
+      Array.from({ length: 200 }, (_, i) =>
+        conversations.handle({ ...textFrom('loud', `${i}`), sentAt: i * 60_000 }),
+      ),
     )
     await conversations.handle(textFrom('an', '/start'))
     await conversations.idle()

@@ -3,7 +3,7 @@ import { createRedisFlowArchive } from '../../src/conversation/redis-flow-archiv
 import { createRedisOutboxStore } from '../../src/conversation/redis-outbox-store.ts'
 import { createRedisRate } from '../../src/conversation/redis-rate.ts'
 import { createRedisSessionStore } from '../../src/conversation/redis-session-store.ts'
-import type { Redis } from '../../src/redis-connection.ts'
+import type { Redis } from '../../src/redis/redis.ts'
 import { describeConversationStore } from '../contracts/conversation-store.contract.ts'
 import { echoFlows } from '../support/echo-flows.ts'
 import { fixedClock } from '../support/fixed-clock.ts'
@@ -19,14 +19,14 @@ afterAll(() => server.stop())
 
 for (const spread of ['single', 'cluster'] as const) {
   describeConversationStore(`redis (${spread})`, async () => {
-    await redis.flushAll()
+    await server.raw.flushAll()
     return { ...createRedisSessionStore(redis, spread), ...createRedisOutboxStore(redis, spread) }
   })
 }
 
 describe('redis stores', () => {
   it('puts all keys of a conversation into one slot', async () => {
-    const keys = await redis.keys('antam:*')
+    const keys = await server.raw.keys('antam:*')
     for (const key of keys) expect(key).toMatch(/^antam:\{s:\d\d\}:/)
   })
 
@@ -38,7 +38,17 @@ describe('redis stores', () => {
 
     expect(await archive.load(set.hash)).toEqual(set)
     expect(await archive.load('unknown')).toBeNull()
-    expect(await redis.ttl(`antam:flows:${set.hash}`)).toBeGreaterThan(30 * 86_400)
+    expect(await server.raw.ttl(`antam:flows:${set.hash}`)).toBeGreaterThan(30 * 86_400)
+  })
+
+  it('reads a flow set that a release without versions wrote, and refuses one of a newer release', async () => {
+    const archive = createRedisFlowArchive(redis)
+    const set = echoFlows()
+    await server.raw.set(`antam:flows:${set.hash}`, JSON.stringify(set))
+    expect(await archive.load(set.hash)).toEqual(set)
+
+    await server.raw.set('antam:flows:later', JSON.stringify({ v: 2, hash: 'later', flows: {} }))
+    await expect(archive.load('later')).rejects.toMatchObject({ code: 'store:corrupt' })
   })
 
   it('gives two processes together no more than the rate', async () => {

@@ -132,24 +132,6 @@ describe('sender', () => {
     expect(channel.texts('an')).toEqual(['một', 'hai'])
   })
 
-  it('puts a message away after many attempts, and sends the next ones', async () => {
-    const { sender, post, channel, clock, stores } = createPost()
-    const codes = Array.from({ length: limits.deliveryTries }, (): ErrorCode => 'channel:unreachable')
-    channel.before = failing(codes, { retryable: true })
-    await post([msg('1', 'một')])
-    await post([msg('2', 'hai')])
-
-    for (let i = 0; i < limits.deliveryTries; i += 1) {
-      await sender.idle()
-      clock.advance(limits.backOffMaxMs * 2)
-      await sender.sweep()
-    }
-    await sender.idle()
-
-    expect(channel.texts('an')).toEqual(['hai'])
-    expect(await stores.outbox.dead(10)).toMatchObject([{ reason: 'channel:unreachable' }])
-  })
-
   it('keeps everything, however often a refused credential fails', async () => {
     const { sender, post, channel, clock, stores } = createPost()
     const codes = Array.from({ length: 100 }, (): ErrorCode => 'channel:unauthorised')

@@ -3,16 +3,13 @@ import { createRedisFlowArchive } from '../../src/conversation/redis-flow-archiv
 import { createRedisOutboxStore } from '../../src/conversation/redis-outbox-store.ts'
 import { createRedisSessionStore } from '../../src/conversation/redis-session-store.ts'
 import { systemClock } from '../../src/core/clock.ts'
-import type { Redis } from '../../src/redis-connection.ts'
 import { createWorld, type Stores, textFrom } from '../support/conversation-world.ts'
 import { createRecordingChannel } from '../support/recording-channel.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
 
 let server: TestRedis
-let redis: Redis
 beforeAll(async () => {
   server = await startRedis()
-  redis = await server.connect()
 })
 afterAll(() => server.stop())
 
@@ -32,14 +29,15 @@ async function createProcess(channel = createRecordingChannel()) {
 
 /** As if the leases of a dead process had run out. */
 async function expireLeases(): Promise<void> {
-  for (const key of await redis.keys('antam:*:lease:*')) await redis.del(key)
-  for (const key of await redis.keys('antam:*:due')) {
-    for (const member of await redis.zRange(key, 0, -1)) await redis.zAdd(key, { score: 1, value: member })
+  for (const key of await server.raw.keys('antam:*:lease:*')) await server.raw.del(key)
+  for (const key of await server.raw.keys('antam:*:due')) {
+    for (const member of await server.raw.zRange(key, 0, -1))
+      await server.raw.zAdd(key, { score: 1, value: member })
   }
 }
 
 describe('two processes on one Redis', () => {
-  beforeEach(() => redis.flushAll())
+  beforeEach(() => server.raw.flushAll())
 
   it('keep the order of a conversation and have each effect once, whoever gets which message', async () => {
     const channel = createRecordingChannel()
@@ -148,7 +146,7 @@ describe('two processes on one Redis', () => {
     channel.before = () => new Promise(() => {})
     await conversations.handle(textFrom('8309393969855402319', 'Hoa Sữa lần hai'))
 
-    const dump = await dumpAll(redis)
+    const dump = await dumpAll(server.raw)
 
     expect(dump.length).toBeGreaterThan(1_000)
     for (const planted of [
@@ -167,7 +165,7 @@ describe('two processes on one Redis', () => {
 })
 
 /** Every key and value, as text. */
-async function dumpAll(client: Redis): Promise<string> {
+async function dumpAll(client: TestRedis['raw']): Promise<string> {
   const parts: string[] = []
   for (const key of await client.keys('*')) {
     const type = await client.type(key)
