@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
+import { anDanhPage } from './src/web/an-danh/an-danh-page.ts'
 
 /**
  * Writes into the service worker which files make up the page, and a name for this very set: another set gives another
@@ -41,12 +42,31 @@ function compressAssets(): Plugin {
   }
 }
 
+/** `docs/an-danh.md` as a page of its own beside the chat, no part of what a visit to the chat fetches. */
+function addAnDanh(): Plugin {
+  return {
+    name: 'add-an-danh',
+    // After the shell was listed: the worker leaves it to the network.
+    generateBundle: {
+      order: 'post',
+      handler() {
+        const styles = ['src/web/ui/tokens.css', 'src/web/an-danh/an-danh.css'].map((file) =>
+          readFileSync(file),
+        )
+        const source = anDanhPage(readFileSync('docs/an-danh.md', 'utf8'))
+        this.emitFile({ type: 'asset', fileName: 'an-danh.html', source })
+        this.emitFile({ type: 'asset', fileName: 'an-danh.css', source: Buffer.concat(styles) })
+      },
+    },
+  }
+}
+
 /** The chat page: one HTML file, hashed assets, and the service worker at a fixed address. */
 export default defineConfig({
   root: 'src/web/chat',
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [listShell(), compressAssets()],
+  plugins: [listShell(), addAnDanh(), compressAssets()],
   build: {
     outDir: '../../../dist/web/chat',
     emptyOutDir: true,

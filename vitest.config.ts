@@ -8,8 +8,18 @@ const setupFiles = ['tests/support/local-network-only.ts']
 /** Three projects: `unit` needs nothing, `redis` starts its own redis-server, `web` starts Chromium. */
 export default defineConfig({
   test: {
+    // Tests with Redis mostly wait.
+    maxWorkers: 3,
     projects: [
-      { test: { name: 'unit', include: everything, exclude: [...redis, ...web], setupFiles } },
+      {
+        test: {
+          name: 'unit',
+          include: everything,
+          exclude: [...redis, ...web],
+          setupFiles,
+          testTimeout: 30_000,
+        },
+      },
       { test: { name: 'redis', include: redis, setupFiles, testTimeout: 30_000, hookTimeout: 30_000 } },
       {
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -4,7 +4,9 @@ import type { Event, ServiceOutcome } from '../core/event.ts'
 import type { Language } from '../core/language.ts'
 import type { ChannelType, MsgContent } from '../core/message.ts'
 import type { FlowSet } from '../flows/flow.ts'
+import type { PlaceIndex } from './places.ts'
 import type { Session } from './session.ts'
+import type { Telling } from './telling/read-telling.ts'
 
 /** What a turn may depend on besides its session and input. */
 export interface TurnContext {
@@ -35,6 +37,19 @@ export interface TextUnderstanding {
   classifyIntent(text: string, flows: FlowSet): { intent: string; flow: string; confidence: number } | null
   /** Whether the text is a question that the knowledge base may hold. */
   looksLikeQuestion(text: string): boolean
+  /** What reads a tip's words; null where it is not there yet: then nothing is recognised, and all is asked. */
+  tipReading(): TipReading | null
+}
+
+/** Reads words typed freely; fetched apart by a page, since a first visit begins with buttons. */
+export type TextReading = Pick<TextUnderstanding, 'detectRefusal' | 'classifyIntent' | 'looksLikeQuestion'>
+
+/** Reads the words of a tip. Pure functions; fetched apart by a page, as only a tip needs them. */
+export interface TipReading {
+  /** Takes a story apart. `now` in ms. */
+  readTelling(told: string, places: PlaceIndex, now: number): Telling
+  /** The words that may betray the writer, marked as a warning shows them; empty when there are none. */
+  markRevealing(told: string): string
 }
 
 export interface EngineNeeds {

@@ -26,7 +26,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-/** All files below a folder of a built page. `index.html` is also `/`. Unknown file types are left out. */
+/** All files below a folder of a built page. `index.html` is `/`, `other.html` is `/other`. Unknown file types are left out. */
 export function loadAssets(folder: string): Asset[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && TYPES[extname(entry.name)] !== undefined)
@@ -46,7 +46,11 @@ export function jsonAsset(path: string, value: unknown): Asset {
 
 function toAsset(path: string, bytes: Buffer): Asset {
   const type = TYPES[extname(path)] ?? 'application/octet-stream'
-  return { path: path === '/index.html' ? '/' : path, type, bytes, immutable: path.startsWith('/assets/') }
+  return { path: pageAddress(path), type, bytes, immutable: path.startsWith('/assets/') }
+}
+
+function pageAddress(path: string): string {
+  return path === '/index.html' ? '/' : path.replace(/\.html$/, '')
 }
 
 /** Serves assets compressed once at boot, with strong ETags. Only GET and HEAD; no directory, no surprise. */
@@ -82,7 +86,7 @@ function bestEncoding(request: Request): 'br' | 'gzip' | 'identity' {
 const LARGE_BYTES = 300_000
 
 function compressed({ bytes, br }: Asset) {
-  const quality = bytes.length > LARGE_BYTES ? 6 : 9
+  const quality = bytes.length > LARGE_BYTES ? 6 : 11
   return {
     hash: createHash('sha256').update(bytes).digest('base64url').slice(0, 22),
     identity: bytes,

@@ -30,7 +30,9 @@ describe('holding outlet', () => {
       recipients: (unit) => reach(`recipients ${unit}`).then(() => ['age1abc']),
       storeFile: (_unit, id) => reach(`file ${id}`),
       append: ({ id }) => reach(`tip ${id}`).then(() => ({ added: true })),
-      readMailbox: () => reach('mailbox').then(() => []),
+      readMailbox: () => reach('mailbox').then(() => ({ notes: [], mark: null })),
+      markMailbox: () => reach('mark'),
+      addReply: () => reach('reply'),
     }
     outlet = createHoldingOutlet({
       outlet: far,

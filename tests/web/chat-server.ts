@@ -14,12 +14,18 @@ import { createProofOfWork } from '../../src/http/proof-of-work.ts'
 import { createPublicApp } from '../../src/http/public-app.ts'
 import { createTipRoutes } from '../../src/http/tip-routes.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
+import type { MailboxStore } from '../../src/tips/mailbox-store.ts'
 import { createRedisMailboxStore } from '../../src/tips/redis-mailbox-store.ts'
 import { createRedisProofStore } from '../../src/tips/redis-proof-store.ts'
 import { createRedisRecipients } from '../../src/tips/redis-recipients.ts'
+import { createRedisThreadStore } from '../../src/tips/redis-thread-store.ts'
 import { createRedisTipQueue } from '../../src/tips/redis-tip-queue.ts'
 import { createStoredTipOutlet } from '../../src/tips/stored-tip-outlet.ts'
+import type { ThreadStore } from '../../src/tips/thread-store.ts'
 import type { TipQueue } from '../../src/tips/tip-queue.ts'
+import { Intake } from '../../src/triage/intake.ts'
+import { createRedisTriageStore } from '../../src/triage/redis-triage-store.ts'
+import { createAdditions } from '../../src/triage/take-addition.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
 
 /** The public listener with the real content and a Redis of its own, and the key of every unit. */
@@ -27,6 +33,8 @@ export interface ChatServer {
   origin: string
   deployment: Deployment
   queue: TipQueue
+  mailboxes: MailboxStore
+  threads: ThreadStore
   redis: TestRedis
   /** Opens what is sealed for any unit. */
   identity: string
@@ -47,7 +55,13 @@ export async function startChatServer(folder: string): Promise<ChatServer> {
   const identity = await generateHybridIdentity()
   for (const unit of deployment.units)
     await recipients.add(unit.id, await identityToRecipient(identity), 'cli')
-  const outlet = createStoredTipOutlet({ queue, recipients, mailboxes })
+  const threads = createRedisThreadStore(shared)
+  const triage = createRedisTriageStore(shared.redis)
+  const additions = createAdditions({ threads, triage, queue, clock: systemClock })
+  const units = deployment.units.map(({ id }) => id)
+  const intake = new Intake({ queue, store: triage, units, consumer: 'chat', onError: () => {} })
+  await intake.start()
+  const outlet = createStoredTipOutlet({ queue, recipients, mailboxes, additions })
   const proofOfWork = createProofOfWork({
     secret: 's'.repeat(32),
     spent: createRedisProofStore(shared),
@@ -58,7 +72,7 @@ export async function startChatServer(folder: string): Promise<ChatServer> {
     webhooks: Router(),
     api: [
       createTipRoutes({ outlet, deployment, proofOfWork, clock: systemClock }),
-      createMailboxRoutes({ outlet }),
+      createMailboxRoutes({ outlet, deployment, proofOfWork, clock: systemClock, secret: 's'.repeat(32) }),
     ],
     assets: [...loadAssets(folder), ...(await contentAssets(deployment))],
     notReady: async () => [],
@@ -67,6 +81,7 @@ export async function startChatServer(folder: string): Promise<ChatServer> {
   const server: Server = createServer(app)
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   async function close(): Promise<void> {
+    await intake.stop()
     server.closeAllConnections()
     await new Promise((done) => server.close(done))
     await redis.stop()
@@ -75,6 +90,8 @@ export async function startChatServer(folder: string): Promise<ChatServer> {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     deployment,
     queue,
+    mailboxes,
+    threads,
     redis,
     identity,
     close,

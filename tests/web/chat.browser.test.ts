@@ -115,7 +115,7 @@ describe('web chat in a real browser', () => {
   }
 
   async function tellTip(): Promise<void> {
-    await press(/Gõ ngay tại đây/)
+    await press(/Từng câu ở đây/)
     await press(/Mua bán/)
     await write(STORY)
     await said(/Ở đâu\?/)
@@ -133,7 +133,13 @@ describe('web chat in a real browser', () => {
     await shoot('tip-start')
     await tellTip()
     await press(/Thêm người, xe, ảnh/)
+    await said(/Họ hẹn khách bằng cách nào/)
+    await press(/Bỏ qua/)
+    await said(/Những ai, chừng mấy người/)
     await write('hai người, một đội mũ đỏ')
+    await said(/Họ đi xe gì/)
+    await press(/Bỏ qua/)
+    await said(/họ gọi thứ hàng đó là gì/)
     await press(/Bỏ qua/)
     await page
       .getByLabel('Thêm ảnh')
@@ -229,20 +235,20 @@ describe('web chat in a real browser', () => {
   it('can be used by keyboard alone', async () => {
     await open('#tip/3f1f6c1e-0000-4000-8000-000000000000')
     expect(page.url()).not.toContain('tip')
-    await said(/Bạn báo ở đây chứ/)
+    await said(/Bạn chọn cách nào/)
 
-    await page.getByRole('button', { name: /Gõ ngay tại đây/ }).focus()
+    await page.getByRole('button', { name: /Từng câu ở đây/ }).focus()
     await page.keyboard.press('Enter')
     await said(/Chuyện bạn muốn báo là gì/)
     await page.keyboard.press('Space')
-    await said(/thấy hoặc nghe được gì/)
+    await said(/Ai bán, bán cho những ai/)
     // The focus moves after the new choices are drawn.
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toMatch(/BUTTON|TEXTAREA/)
   })
 
   it('shares a location only when asked to', async () => {
     await open('#tip/x')
-    await press(/Gõ ngay tại đây/)
+    await press(/Từng câu ở đây/)
     await press(/Mua bán/)
     await write(STORY)
     await press('Chia sẻ vị trí')
@@ -348,7 +354,7 @@ describe('web chat in a real browser', () => {
     await shoot('english')
     await page.getByRole('textbox', { name: 'Write a message' }).fill('I want to report drug dealing')
     await page.keyboard.press('Enter')
-    await said(/Report it here\?/)
+    await said(/Which way\?/)
   })
 
   it('is readable in the dark', async () => {

@@ -14,6 +14,8 @@ export interface ChatNeeds {
   callService: CallService
   /** Whether a text must not wait until the work in progress is done. */
   isDanger: (text: string, recent: readonly string[]) => boolean
+  /** What an input must wait for before its turn. Does not throw. */
+  prepare?: (input: Input, recent: readonly string[]) => Promise<void>
   clock: Clock
   ids: Pick<IdSource, 'bytes'>
   /** Told after each turn; `before` is the session as it was. */
@@ -103,6 +105,8 @@ export function createChat(needs: ChatNeeds, language: Language): Chat {
   async function takeTurn(first: Input): Promise<void> {
     clearTimeout(timer)
     const begun = era
+    await needs.prepare?.(first, state.session.recent)
+    if (begun !== era) return
     let input: Input = first
     for (let calls = 0; calls < MAX_CALLS; calls++) {
       const call = step(input)

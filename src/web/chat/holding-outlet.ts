@@ -74,6 +74,8 @@ export function createHoldingOutlet(needs: HoldingNeeds): HoldingOutlet {
       }
     },
     readMailbox: (id) => patiently(() => outlet.readMailbox(id)),
+    markMailbox: (id, token, mark) => outlet.markMailbox(id, token, mark),
+    addReply: (reply) => patiently(() => outlet.addReply(reply)),
     deliver,
   }
 }

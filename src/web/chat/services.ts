@@ -25,6 +25,8 @@ export function createServices(needs: ServicesNeeds): (call: ServiceCall) => Pro
         return (await needs.tipDesk()).submit(call.draft, call.secret)
       case 'look_up_receipt':
         return (await needs.tipDesk()).lookUp(call.code, call.language)
+      case 'add_to_tip':
+        return (await needs.tipDesk()).add(call)
       case 'erase_conversation':
         await needs.eraseTraces()
         return { type: 'conversation_erased' }

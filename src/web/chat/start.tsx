@@ -3,8 +3,9 @@ import { systemClock, systemIds } from '../../core/clock.ts'
 import type { ServiceCall, ServiceOutcome } from '../../core/event.ts'
 import type { Language } from '../../core/language.ts'
 import { createEngine } from '../../engine/create-engine.ts'
+import type { Input, TextReading, TipReading } from '../../engine/engine.ts'
+import { createPageUnderstanding } from '../../engine/page-understanding.ts'
 import type { Session } from '../../engine/session.ts'
-import { createUnderstanding } from '../../engine/understanding.ts'
 import { type Chat, createChat } from './chat.ts'
 import { App } from './components/app.tsx'
 import { type Content, loadKnowledgeIndex } from './content.ts'
@@ -20,13 +21,15 @@ import { say } from './words.ts'
 /** The one-time link that the bot gives on a messenger: #tip/TOKEN. What stands after the # is never sent anywhere. */
 const TIP_LINK = /^#tip(\/|$)/
 const TIP_FLOW = 'report_tip'
+/** So long typed words wait for what reads them; afterwards the buttons must do. */
+const READER_MS = 4_000
 
 /** Builds the page from its parts. `content` is null when it could not be loaded. */
 export async function start(content: Content | null): Promise<void> {
   const root = document.getElementById('app')
   if (root === null) return
   if (content === null) return showFailure(root)
-  const { chat, waiting, photos, loadLater, prepareLanguage } = assemble(content)
+  const { chat, waiting, photos, textReader, loadLater, prepareLanguage } = assemble(content)
   root.replaceChildren()
   render(
     <App
@@ -41,13 +44,22 @@ export async function start(content: Content | null): Promise<void> {
     />,
     root,
   )
+  textReader().catch(() => undefined)
   await chat.begin('vi', takeTipLink())
   window.addEventListener('hashchange', () => openTipLink(chat))
   await loadLater()
 }
 
 function assemble({ flows, deployment, loadEnglish }: Content) {
-  const understanding = createUnderstanding()
+  let readsText: TextReading | null = null
+  const textReader = later(async () => {
+    readsText = (await import('../../engine/text-reading.ts')).textReading
+  })
+  let readsTip: TipReading | null = null
+  const tipReader = later(async () => {
+    readsTip = (await import('../../engine/tip-reading.ts')).tipReading
+  })
+  const understanding = createPageUnderstanding({ text: () => readsText, tip: () => readsTip })
   let engine = createEngine({ flows, deployment, understanding })
   const english = later(async () => {
     engine = createEngine({ flows: await loadEnglish(), deployment, understanding })
@@ -87,6 +99,7 @@ function assemble({ flows, deployment, loadEnglish }: Content) {
       engine: () => engine,
       callService,
       isDanger: (text, recent) => understanding.detectDanger(text, recent) !== null,
+      prepare,
       clock: systemClock,
       ids: systemIds,
       onTurn: (before, after) => {
@@ -97,7 +110,17 @@ function assemble({ flows, deployment, loadEnglish }: Content) {
     'vi',
   )
 
+  /** Typed words wait a moment for their reader, which is fetched from the start. Danger does not wait. */
+  async function prepare(input: Input, recent: readonly string[]): Promise<void> {
+    if (readsText !== null || input.type !== 'msg' || input.content.type !== 'text') return
+    if (understanding.detectDanger(input.content.text, recent) !== null) return
+    const patience = new Promise((resolve) => setTimeout(resolve, READER_MS))
+    await Promise.race([textReader().catch(() => undefined), patience])
+  }
+
   async function callService(call: ServiceCall, signal: AbortSignal): Promise<ServiceOutcome> {
+    // Every tip begins with this call. Without the reader nothing is recognised, and all is asked.
+    if (call.type === 'make_sealed_link') await tipReader().catch(() => undefined)
     const outcome = await services(call)
     // Something urgent came in between, and the conversation was told that nothing had been stored.
     if (signal.aborted && call.type === 'submit_tip' && outcome.type === 'tip_submitted')
@@ -148,7 +171,7 @@ function assemble({ flows, deployment, loadEnglish }: Content) {
     await Promise.allSettled([english(), knowledge(), tips().then((service) => service.fetchKeys())])
   }
 
-  return { chat, waiting, photos, loadLater, prepareLanguage }
+  return { chat, waiting, photos, textReader, loadLater, prepareLanguage }
 }
 
 /** Reads the link and takes it out of the address, so that it stays neither there nor in the history. */

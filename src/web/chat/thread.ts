@@ -16,7 +16,7 @@ export type Entry =
 export type Work = 'writing' | 'sealing' | 'lookingUp'
 
 export function workOf(call: ServiceCall): Work {
-  if (call.type === 'submit_tip') return 'sealing'
+  if (call.type === 'submit_tip' || call.type === 'add_to_tip') return 'sealing'
   return call.type === 'look_up_receipt' ? 'lookingUp' : 'writing'
 }
 

@@ -40,7 +40,7 @@ export function createTipService(needs: TipServiceNeeds): TipService {
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     isOnline: () => navigator.onLine,
   })
-  const desk = createTipDesk({ outlet, deployment, clock: systemClock, photos: photos.get })
+  const desk = createTipDesk({ outlet, deployment, clock: systemClock, photos: photos.get, onDevice: true })
 
   async function submit(...[draft, secret]: Parameters<TipDesk['submit']>): Promise<ServiceOutcome> {
     const id = deriveTipId(secret)
@@ -51,7 +51,7 @@ export function createTipService(needs: TipServiceNeeds): TipService {
   }
 
   return {
-    desk: { submit, lookUp: (code, language) => desk.lookUp(code, language) },
+    desk: { ...desk, submit },
     deliver: (parcel) => outlet.deliver(parcel),
     async fetchKeys() {
       await Promise.allSettled(deployment.units.map((unit) => outlet.recipients(unit.id)))

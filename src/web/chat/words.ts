@@ -29,6 +29,7 @@ const words = {
     en: 'This conversation runs on your device and is sent nowhere. Reloading or closing the page loses all of it.',
   },
   privacyMore: { vi: 'Nói rõ hơn', en: 'In more detail' },
+  whoSeesWhat: { vi: 'Ai thấy gì?', en: 'Who sees what?' },
   privacyPoints: {
     vi: [
       'Không tài khoản, không cookie. Những gì bạn viết không được lưu trên máy, trừ khi bạn chọn giữ.',
@@ -44,6 +45,10 @@ const words = {
       'Your network can see that you opened this page, not what you write. The browser history still lists the page.',
       'The device keeps a copy of the page (nothing you wrote) so that it opens without a network. Send “erase” to remove that copy too.',
     ],
+  },
+  recovery: {
+    vi: 'Ngoài đơn vị nhận và cấp trên, còn một khóa dự phòng mở được tin, giữ ngoài mạng bởi: {holder}.',
+    en: 'Besides the receiving unit and the one above, a recovery key can open tips. It is kept offline by: {holder}.',
   },
   composerLabel: { vi: 'Viết tin nhắn', en: 'Write a message' },
   composerHint: { vi: 'Gõ ở đây, không dấu cũng được', en: 'Write here' },
@@ -88,6 +93,10 @@ const words = {
   receiptMissing: {
     vi: 'Mới có {count} trên 7 từ. Bạn gõ đủ cả bảy từ nhé.',
     en: 'Only {count} of 7 words so far. Please type all seven.',
+  },
+  receiptUntested: {
+    vi: 'Bạn gõ lại mã một lần cho chắc đã nhé: che rồi, đóng trang rồi là không xem lại được. Bấm lần nữa để che luôn.',
+    en: 'Please type the code once to be sure: once the page is closed it cannot be shown again. Press again to hide it now.',
   },
   receiptHide: { vi: 'Tôi đã cất mã, che đi', en: 'I have it safe, hide it' },
   receiptShow: { vi: 'Hiện lại mã', en: 'Show it again' },

@@ -102,7 +102,7 @@ export function App({ chat, waiting, photos, flows, deployment, locate, secure, 
       <HelpNow language={language} />
       <main class={styles['talk']}>
         <div class={styles['scroller']} ref={scroller}>
-          <PrivacyNote language={language} />
+          <PrivacyNote language={language} recovery={deployment.recovery} />
           {!secure && <Notice kind="warn">{say(language, 'insecure')}</Notice>}
           <Log entries={entries} phones={phones} language={language} />
           {tips.map((tip) => (

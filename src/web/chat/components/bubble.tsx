@@ -88,7 +88,7 @@ function CallButtons({
 }
 
 function Link({ link, language }: { link: { title: string; url: string }; language: Language }) {
-  if (!/^(https:\/\/|tel:)/.test(link.url)) return null
+  if (!/^(https:\/\/|tel:|\/[a-z])/.test(link.url)) return null
   return (
     <p>
       <a href={link.url} target="_blank" rel="noopener noreferrer">
