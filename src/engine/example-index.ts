@@ -98,14 +98,16 @@ function post(examples: readonly Example[]): Map<string, (readonly [number, numb
 export function likenesses(text: string, index: ExampleIndex): Likeness[] {
   const scores = new Float64Array(index.examples.length)
   for (const [term, weight] of vector(termsOf(text), index.idf)) {
-    for (const [number, other] of index.postings.get(term) ?? []) {
-      scores[number] = (scores[number] ?? 0) + weight * other
+    for (const posting of index.postings.get(term) ?? NO_POSTINGS) {
+      const number = posting[0]
+      scores[number] = (scores[number] ?? 0) + weight * posting[1]
     }
   }
   const byIntent = new Map<string, BestThree>()
-  scores.forEach((score, number) => {
+  for (let number = 0; number < scores.length; number += 1) {
+    const score = scores[number] ?? 0
     if (score > 0) keepBest(byIntent, index.examples[number]?.intent ?? '', score)
-  })
+  }
   return [...byIntent]
     .map(([intent, [best, second, third]]) => ({
       intent,
@@ -115,11 +117,20 @@ export function likenesses(text: string, index: ExampleIndex): Likeness[] {
     .sort((a, b) => b.likeness - a.likeness)
 }
 
+const NO_POSTINGS: readonly (readonly [number, number])[] = []
+
 type BestThree = [number, number, number]
 
+/** Written in place: of hundreds of examples a few dozen are like any text, in every turn. */
 function keepBest(byIntent: Map<string, BestThree>, intent: string, score: number): void {
-  const [best, second, third] = byIntent.get(intent) ?? [0, 0, 0]
-  if (score > best) byIntent.set(intent, [score, best, second])
-  else if (score > second) byIntent.set(intent, [best, score, second])
-  else if (score > third) byIntent.set(intent, [best, second, score])
+  const best = byIntent.get(intent)
+  if (best === undefined) byIntent.set(intent, [score, 0, 0])
+  else if (score > best[0]) {
+    best[2] = best[1]
+    best[1] = best[0]
+    best[0] = score
+  } else if (score > best[1]) {
+    best[2] = best[1]
+    best[1] = score
+  } else if (score > best[2]) best[2] = score
 }

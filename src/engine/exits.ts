@@ -1,6 +1,6 @@
 import type { Case } from '../flows/flow.ts'
 import type { IndexedNode } from './flow-index.ts'
-import { plainPhrase } from './plain-phrase.ts'
+import { plainOwnPhrase, plainPhrase } from './plain-phrase.ts'
 import type { Result, Run } from './session.ts'
 
 /** The exit for an answer: the first case that holds, else the answer's own exit (a choice, `answered`, `skipped` …). */
@@ -36,7 +36,7 @@ const tests: { [T in Case['test']]: (one: Case, result: Result) => boolean } = {
   one_of: (one, result) => valuesOf(one).some((value) => isSame(result, value)),
   has_text: (one, result) => {
     const text = ` ${plainPhrase(result.text)} `
-    return valuesOf(one).some((word) => text.includes(` ${plainPhrase(word)} `))
+    return valuesOf(one).some((word) => text.includes(` ${plainOwnPhrase(word)} `))
   },
   is_set: (_one, result) => valueOf(result) !== '' || (result.photos ?? []).length > 0,
   number_at_least: (one, result) => result.number !== undefined && result.number >= Number(one.value),
@@ -57,7 +57,7 @@ function isSame(result: Result, value: string): boolean {
   return (
     result.choice === undefined &&
     result.place === undefined &&
-    plainPhrase(result.text) === plainPhrase(value)
+    plainPhrase(result.text) === plainOwnPhrase(value)
   )
 }
 

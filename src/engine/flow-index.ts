@@ -81,6 +81,7 @@ function labelOf(name: string, node: Node): LabelledNode[] {
 
 function toldIn(action: Action): string[] {
   if (action.type === 'submit_tip') return action.what === undefined ? [] : [action.what]
+  if (action.type === 'add_to_tip') return [action.code, action.text]
   return action.type === 'answer_question' || action.type === 'look_up_receipt' ? [action.from] : []
 }
 

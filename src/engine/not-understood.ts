@@ -40,6 +40,7 @@ const kinds: Readonly<Record<string, SentenceName>> = {
   file: 'unsupportedFile',
   document: 'unsupportedFile',
   group: 'unsupportedGroup',
+  edited_message: 'unsupportedEdit',
 }
 
 /** Says why this kind of message cannot be used here. */

@@ -2,7 +2,7 @@ import type { Language } from '../core/language.ts'
 import type { MsgContent, QuickReply } from '../core/message.ts'
 import { limits } from '../flows/limits.ts'
 import { shorten } from './cut-text.ts'
-import { plainPhrase } from './plain-phrase.ts'
+import { plainOwnPhrase, plainPhrase } from './plain-phrase.ts'
 import { sentence } from './render.ts'
 import type { SentenceName } from './sentences.ts'
 import { type Standing, standing, type TurnState } from './turn-state.ts'
@@ -61,5 +61,5 @@ function numberIn(turn: TurnState, at: Standing, text: string): number {
 
 function withTitle(offers: readonly QuickReply[], text: string): QuickReply | undefined {
   const plain = plainPhrase(text)
-  return plain === '' ? undefined : offers.find((offer) => plainPhrase(offer.title) === plain)
+  return plain === '' ? undefined : offers.find((offer) => plainOwnPhrase(offer.title) === plain)
 }

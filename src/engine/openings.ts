@@ -1,4 +1,5 @@
 import type { MsgContent } from '../core/message.ts'
+import { isAnswered } from './albums.ts'
 import { ask } from './ask.ts'
 import { openMenu, openWelcome } from './menu.ts'
 import { sayUnsupported } from './not-understood.ts'
@@ -53,6 +54,7 @@ function openByQuestion(turn: TurnState, text: string): boolean {
 }
 
 function takeWordless(turn: TurnState, content: MsgContent): void {
+  if (isAnswered(turn, content)) return
   if (content.type === 'choice') say(turn, 'stalePress')
   else sayUnsupported(turn, content)
   if (turn.session.runs.length === 0) openMenu(turn)

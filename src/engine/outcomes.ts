@@ -14,6 +14,7 @@ const takers: { [T in ServiceCall['type']]: Taker } = {
   answer_question: takeAnswerText,
   submit_tip: takeSubmission,
   look_up_receipt: takeStatus,
+  add_to_tip: takeAddition,
   make_sealed_link: takeLink,
   request_human: takeHuman,
   erase_conversation: takeErasure,
@@ -53,17 +54,43 @@ function takeStatus(turn: TurnState, outcome: ServiceOutcome): string {
   const { language } = turn.session
   if (outcome.type === 'receipt_found') {
     const notes = outcome.notes.length === 0 ? sentence(language, 'noMessages') : outcome.notes.join('\n')
-    keepValues(turn, { status: outcome.status, updated: outcome.updated, notes })
+    const { status, updated, news = '', until = '', reward = '' } = outcome
+    keepValues(turn, { status, updated, notes, news, until, reward })
     return 'found'
   }
   if (outcome.type !== 'receipt_not_found' || outcome.reason === 'unavailable') return 'failure'
-  keepValues(turn, { word: outcome.word ?? '' })
+  keepValues(turn, { word: outcome.word ?? '', slip: outcome.slip ?? '' })
   return outcome.reason
+}
+
+/** What was added is sealed and stored: nothing of it stays here. */
+function takeAddition(turn: TurnState, outcome: ServiceOutcome, at: Standing): string {
+  if (outcome.type === 'addition_sent') {
+    forgetAddition(at)
+    turn.session.recent = []
+    return 'success'
+  }
+  const isOver =
+    outcome.type === 'addition_not_sent' && ['closed', 'full', 'wrong_word'].includes(outcome.reason)
+  return isOver ? 'closed' : 'failure'
+}
+
+/** Forgets the result that an action of the node took, and the way back to it. The code stays: more may follow. */
+function forgetAddition({ run, node }: Standing): void {
+  for (const action of node.actions) if (action.type === 'add_to_tip') delete run.results[action.text]
+  run.history = []
+  delete run.returnTo
+}
+
+/** The page that says who sees what, on the site of the link. */
+function pageBeside(url: string): string {
+  const site = /^https?:\/\/[^/?#]+/.exec(url)?.[0]
+  return site === undefined ? '' : `${site}/an-danh`
 }
 
 function takeLink(turn: TurnState, outcome: ServiceOutcome): string {
   if (outcome.type !== 'link_made') return 'failure'
-  keepValues(turn, { link: outcome.url })
+  keepValues(turn, { link: outcome.url, privacy: pageBeside(outcome.url) })
   return 'success'
 }
 

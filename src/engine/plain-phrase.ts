@@ -1,3 +1,4 @@
+import { rememberLast } from '../lib/remember-last.ts'
 import { fold } from '../lib/vietnamese.ts'
 
 /** Short forms that stand for a word whenever they stand alone in an answer of a few words. */
@@ -55,6 +56,18 @@ export function plainPhrase(text: string): string {
   return words(text).join(' ')
 }
 
+const ownPhrases = new Map<string, string>()
+const OWN_PHRASES_KEPT = 5_000
+
+/** The same for words of ours (titles of buttons), which every turn compares with what was typed: folded once. */
+export function plainOwnPhrase(text: string): string {
+  const known = ownPhrases.get(text)
+  if (known !== undefined) return known
+  const plain = plainPhrase(text)
+  if (ownPhrases.size < OWN_PHRASES_KEPT) ownPhrases.set(text, plain)
+  return plain
+}
+
 /** The same without polite words at both ends, unless nothing else is left. */
 export function barePhrase(text: string): string {
   const all = words(text)
@@ -65,12 +78,13 @@ export function barePhrase(text: string): string {
   return (from < to ? all.slice(from, to) : all).join(' ')
 }
 
-function words(text: string): string[] {
+/** Commands, buttons and answers are looked for in the same text, one after another. */
+const words = rememberLast((text): readonly string[] => {
   const found = fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
   return found.flatMap((word) =>
     Object.hasOwn(SHORT_FORMS, word) ? (SHORT_FORMS[word] ?? word).split(' ') : word,
   )
-}
+})
 
 /**
  * Whether a text that folds to a phrase can mean it: each word has no mark at all, or the same marks ("đúng" is not

@@ -56,6 +56,7 @@ function valueOf(turn: TurnState, name: string): string {
   if (kind === 'result') return resultText(turn, id)
   if (kind === 'hotline') return hotlineValue(turn, id, part)
   if (name === 'place') return turn.needs.deployment.name[turn.session.language]
+  if (name === 'channel') return turn.session.channel
   if (name === 'opening_hours') return turn.needs.deployment.openingHours.counsellors[turn.session.language]
   return Object.hasOwn(turn.session.values, name) ? (turn.session.values[name] ?? '') : ''
 }

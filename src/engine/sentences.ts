@@ -44,6 +44,10 @@ export const sentences = {
     vi: 'Mình nhận được {{count}} ảnh rồi. Bạn gửi thêm, hoặc bấm “Xong”.',
     en: 'I have {{count}} photo(s). Send more, or press “Done”.',
   },
+  albumKept: {
+    vi: 'Mình đang nhận các ảnh của bạn. Bạn gửi thêm, hoặc bấm “Xong”.',
+    en: 'I am taking in your photos. Send more, or press “Done”.',
+  },
   photoNotHere: {
     vi: 'Lúc này mình chưa dùng ảnh được. Bạn trả lời câu dưới đây trước nhé.',
     en: 'I cannot use a photo at this point. Please answer the question below first.',
@@ -75,6 +79,10 @@ export const sentences = {
   unsupportedGroup: {
     vi: 'Để giữ kín cho bạn, mình chỉ trò chuyện riêng, không trả lời trong nhóm. Bạn nhắn riêng cho mình nhé.',
     en: 'To keep things private I only talk one to one, not in groups. Please write to me directly.',
+  },
+  unsupportedEdit: {
+    vi: 'Bạn vừa sửa một tin cũ, mà mình đã đọc câu lúc đầu rồi. Muốn đổi câu trả lời, bạn gõ “quay lại” nhé.',
+    en: 'You corrected an earlier message, but I had already read it as it was. To change an answer, type “back”.',
   },
   unsupportedOther: {
     vi: 'Mình chưa đọc được loại tin này. Bạn nhắn bằng chữ giúp mình nhé.',

@@ -1,4 +1,5 @@
 import type { MsgContent } from '../core/message.ts'
+import { isAnswered } from './albums.ts'
 import { ask, sayAndAsk } from './ask.ts'
 import { returnFromEdit, startEdit } from './corrections.ts'
 import { destinationOf, exitFor } from './exits.ts'
@@ -27,6 +28,7 @@ export function takeAnswer(turn: TurnState, content: MsgContent, waiting: Answer
   if (reading.type !== 'none') return takeReading(turn, reading, at)
   if (content.type === 'text') return takeText(turn, content.text, at)
   if (content.type === 'photo' && content.caption) return takeText(turn, content.caption, at)
+  if (isAnswered(turn, content)) return
   sayUnsupported(turn, content)
   ask(turn, { notUnderstood: waiting.notUnderstood })
 }

@@ -17,6 +17,7 @@ import { startFlow, walk } from './walk.ts'
 export function takeCommand(turn: TurnState, content: MsgContent): boolean {
   const said = commandOf(turn, content)
   if (said === null) return false
+  if (content.type === 'command' && content.ifIdle && !canGreet(turn)) return true
   if (isGuarded(turn) && LEAVING.has(said.command)) {
     sayAndAsk(turn, 'stayHere')
   } else {

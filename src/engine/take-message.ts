@@ -1,7 +1,10 @@
 import type { MsgContent } from '../core/message.ts'
 import { limits } from '../flows/limits.ts'
 import { clean } from '../lib/vietnamese.ts'
+import { noteAlbum } from './albums.ts'
 import { cutText } from './cut-text.ts'
+import { isReceipt } from './is-receipt.ts'
+import { sayUnsupported } from './not-understood.ts'
 import { asPress } from './offers.ts'
 import { takeOpening } from './openings.ts'
 import { say } from './render.ts'
@@ -13,10 +16,29 @@ import { callAgain } from './walk.ts'
 
 /** One message, in the order that keeps people safe: danger, commands, the step's own answer, anything else. */
 export function takeMessage(turn: TurnState, said: MsgContent): void {
-  const content = tidy(turn, said)
+  takeContent(turn, asNewAnswer(turn, tidy(turn, said)))
+  noteAlbum(turn, said)
+}
+
+/** A corrected message is an answer only where the question is still open; elsewhere it belongs to one long answered. */
+function asNewAnswer(turn: TurnState, content: MsgContent): MsgContent {
+  if (content.type !== 'unsupported' || content.kind !== 'edited_message') return content
+  const { waiting } = turn.session
+  const open = waiting.for === 'answer' && waiting.notUnderstood > 0
+  return open && content.text !== undefined ? { type: 'text', text: content.text } : content
+}
+
+/** The words under a video or a file are what counts; that the rest cannot be used is said. */
+function wordsOf(turn: TurnState, content: MsgContent): MsgContent {
+  if (content.type !== 'unsupported' || content.kind === 'edited_message' || !content.text) return content
+  sayUnsupported(turn, content)
+  return { type: 'text', text: content.text }
+}
+
+function takeContent(turn: TurnState, content: MsgContent): void {
   const text = textOf(content)
-  if (text !== '' && takeDanger(turn, text)) return
-  const meant = asPress(turn, content)
+  if (text !== '' && !isReceipt(text) && takeDanger(turn, text)) return
+  const meant = asPress(turn, wordsOf(turn, content))
   if (takeCommand(turn, meant)) return
   // Presses and commands tell nothing: what was told before them stays in sight.
   if (textOf(meant) !== '') remember(turn, cutText(text, limits.recentChars))
@@ -43,6 +65,8 @@ function tidy(turn: TurnState, content: MsgContent): MsgContent {
     return { ...content, caption: tidyText(content.caption) }
   if (content.type === 'location' && content.name !== undefined)
     return { ...content, name: tidyText(content.name) }
+  if (content.type === 'unsupported' && content.text !== undefined)
+    return { ...content, text: tidyText(content.text) }
   return content
 }
 
@@ -53,5 +77,6 @@ function tidyText(text: string): string {
 
 function textOf(content: MsgContent): string {
   if (content.type === 'text') return content.text
+  if (content.type === 'unsupported') return content.text ?? ''
   return content.type === 'photo' ? (content.caption ?? '') : ''
 }

@@ -8,7 +8,7 @@ const TRUE_FORMS: Readonly<Record<string, readonly string[]>> = {
   chieu: ['chiều'],
   trua: ['trưa'],
   dem: ['đêm'],
-  nay: ['nay'],
+  nay: ['nay', 'này', 'nãy'],
   hom: ['hôm'],
   mai: ['mai'],
   tuan: ['tuần'],
@@ -25,7 +25,7 @@ const TRUE_FORMS: Readonly<Record<string, readonly string[]>> = {
   rang: ['rạng'],
   thu: ['thứ'],
   ba: ['ba'],
-  bay: ['bảy', 'bẩy'],
+  bay: ['bảy', 'bẩy', 'bây'],
   tu: ['tư', 'từ'],
   hai: ['hai'],
   sau: ['sáu'],
@@ -51,7 +51,8 @@ export function timeWords(text: string): string {
   return ` ${words.map((word) => (marked ? trueForm(word) : fold(word))).join(' ')} `
 }
 
-function trueForm(word: string): string {
+/** The folded word, or "_" when its marks say that it is no word of time. `word`: lower case, NFC. */
+export function trueForm(word: string): string {
   const folded = fold(word)
   if (!Object.hasOwn(TRUE_FORMS, folded) || folded === word)
     return folded === word && isTimeOnlyWithMarks(folded) ? '_' : folded

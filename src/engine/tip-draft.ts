@@ -23,6 +23,10 @@ const CATEGORIES = {
   danger: true,
   driving: true,
   other: true,
+  house: true,
+  border: true,
+  minors: true,
+  precursors: true,
 } as const satisfies Record<TipCategory, true>
 
 /** The draft from the results that the action names; what was skipped is left out. */
@@ -34,6 +38,7 @@ export function draftOf(turn: TurnState, action: SubmitTip): TipDraft {
   const what = given(action.what)?.text
   const people = given(action.people)?.text
   const vehicles = given(action.vehicles)?.text
+  const substances = given(action.substances)?.text
   const place = placeOf(given(action.place), given(action.address))
   const when = timeOf(given(action.when))
   const stillGoing = certainty(given(action.still_going))
@@ -45,6 +50,7 @@ export function draftOf(turn: TurnState, action: SubmitTip): TipDraft {
     ...(what && { what }),
     ...(people && { people }),
     ...(vehicles && { vehicles }),
+    ...(substances && { substances }),
     ...(place && { place }),
     ...(when && { when }),
     ...(stillGoing && { stillGoing }),

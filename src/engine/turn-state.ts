@@ -41,10 +41,13 @@ export function beginTurn(needs: TurnNeeds, session: Session, context: TurnConte
 
 /** 64 hex digits; another for each call in a turn. */
 export function newSecret(turn: TurnState): string {
-  const bytes = Uint8Array.from({ length: 32 }, (_, i) => turn.context.seed[i] ?? 0)
-  bytes[31] = ((bytes[31] ?? 0) + turn.secrets++) & 0xff
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const { seed } = turn.context
+  let secret = ''
+  for (let i = 0; i < 31; i++) secret += HEX[seed[i] ?? 0]
+  return secret + HEX[((seed[31] ?? 0) + turn.secrets++) & 0xff]
 }
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 /** Where the conversation stands: the innermost run with its flow and node as indexed. */
 export interface Standing {

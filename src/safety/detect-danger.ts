@@ -1,5 +1,9 @@
 import type { Danger, DangerLevel, DangerType } from '../core/danger.ts'
+import { rememberLast } from '../lib/remember-last.ts'
 import { type SyllableKey, syllableKey } from '../lib/vietnamese-key.ts'
+import { asksFirstAid, withoutFirstAid } from './asks-first-aid.ts'
+import { closestSigns } from './closest-signs.ts'
+import { reachesOver } from './lexicon.ts'
 import type { Frame } from './patterns/pattern.ts'
 import { meansWord } from './phrase.ts'
 import { isFraming, readSigns, type Sign, type Signs } from './signs.ts'
@@ -21,17 +25,36 @@ const WINDOW = 2
  * Returns null when nobody is in danger now: real denial, past that is over, jokes, fiction, general questions.
  */
 export function detectDanger(text: string, recent: readonly string[] = []): Danger | null {
-  const own = readAll([text])
-  const alone = judge(own, () => true) ?? judgeWeakly(own)
-  const before = recent.slice(-WINDOW)
-  if (before.length === 0) return alone?.danger ?? null
-  const signs = readAll([...before, text])
-  // Most messages say nothing of danger, whatever came before them: they need no second judgement.
-  if (!hasSignIn(signs, before.length)) return alone?.danger ?? null
-  const together = judge(signs, newsOnly(before, signs))
+  const { own, alone } = judgeAlone(text)
+  if (alone !== null && asksFirstAid(text) && isAboutNobody(text, recent)) return null
+  const together = judgeTogether(text, recent.slice(-WINDOW), own)
   if (together === null) return alone?.danger ?? null
   return (alone !== null && alone.rank <= together.rank ? alone : together).danger
 }
+
+/** Whether neither this message nor those before it tell of anybody, or of any danger. */
+function isAboutNobody(text: string, recent: readonly string[]): boolean {
+  const before = recent.slice(-WINDOW)
+  const { byConcept } = readAll([...before, withoutFirstAid(text)])
+  if (['specific', 'selfNow', 'urgent', 'presentNow'].some((concept) => byConcept.has(concept))) return false
+  return judge(readAll(before), () => true) === null
+}
+
+/** Null when the newest message adds nothing to those before it. */
+function judgeTogether(text: string, before: readonly string[], own: Signs): Verdict | null {
+  if (before.length === 0) return null
+  const reading = readWords([...before, text])
+  // Most messages say nothing of danger, whatever came before them: they need no second judgement.
+  if (!mayHaveSignIn(own, reading, before.length)) return null
+  const signs = readSigns(reading, vocabulary().lexicon)
+  return hasSignIn(signs, before.length) ? judge(signs, newsOnly(before, signs)) : null
+}
+
+/** The classifier of intents asks again in the same turn. */
+const judgeAlone = rememberLast((text) => {
+  const own = readAll([text])
+  return { own, alone: judge(own, () => true) ?? judgeWeakly(own) }
+})
 
 /** Log-odds from which the sum of small signs counts, where nothing excuses it; and where it is more than a hint. */
 const WEAK = 0.1
@@ -73,6 +96,16 @@ function familiesOf(byConcept: Signs['byConcept']): ReadonlyMap<string, number> 
 
 function readAll(messages: readonly string[]): Signs {
   return readSigns(readWords(messages), vocabulary().lexicon)
+}
+
+/**
+ * The cheap half of `hasSignIn`: a sign of the newest message is one that it has alone, or one that began before it.
+ * Finding all signs of three messages costs ten times this, and nine messages in ten need it not.
+ */
+function mayHaveSignIn(own: Signs, reading: Reading, message: number): boolean {
+  for (const concept of own.byConcept.keys()) if (!isFraming(concept)) return true
+  const boundary = reading.words.findIndex((word) => word.message === message)
+  return boundary >= 0 && reachesOver(reading, vocabulary().lexicon, boundary)
 }
 
 function hasSignIn({ byConcept, reading }: Signs, message: number): boolean {
@@ -202,38 +235,13 @@ function test(compiled: CompiledRule, signs: Signs, frames: readonly ReadonlySet
     if (found.length === 0) return null
     groups.push(latestFirst(found, signs.reading))
   }
-  return closest(groups, rule.within ?? 25, rule.apart === true)
+  return closestSigns(groups, rule.within ?? 25, rule.apart === true)
 }
 
 /** What was said in the newest message first: it decides whether there is news. */
 function latestFirst(signs: Sign[], reading: Reading): Sign[] {
   const message = (sign: Sign) => messageOf(sign, reading) ?? 0
   return signs.sort((a, b) => message(b) - message(a))
-}
-
-/** One sign of each group, near the first group's sign; null when they stand too far apart. */
-function closest(groups: readonly Sign[][], within: number, apart: boolean): Sign[] | null {
-  const [anchors = [], ...others] = groups
-  for (const anchor of anchors) {
-    const chosen = [anchor]
-    for (const group of others) {
-      const found = group.find(
-        (sign) =>
-          distance(anchor, sign) <= within && !(apart && chosen.some((other) => overlap(other, sign))),
-      )
-      if (found) chosen.push(found)
-    }
-    if (chosen.length === groups.length) return chosen
-  }
-  return null
-}
-
-function overlap(a: Sign, b: Sign): boolean {
-  return a.start < b.end && b.start < a.end
-}
-
-function distance(a: Sign, b: Sign): number {
-  return Math.max(0, Math.max(a.start, b.start) - Math.min(a.end, b.end))
 }
 
 /** Who is in danger. Of attackers and victims the victim counts; else whoever the signs are told of. */

@@ -99,6 +99,26 @@ export function openingsOf(phrase: Phrase): Option[] {
   return first?.kind === 'words' ? [...first.options.values()].flat() : []
 }
 
+/** The most words that the phrase can take up. */
+export function spanOf({ elements }: Phrase): number {
+  return elements.reduce((sum, element) => sum + longestOf(element), 0)
+}
+
+function longestOf(element: Element): number {
+  if (element.kind === 'gap') return element.max
+  if (element.kind === 'not') return 0
+  return Math.max(...[...element.options.values()].flat().map((option) => option.syllables.length))
+}
+
+/** The letters of every syllable by which the phrase goes on after its first word. */
+export function lettersWithin({ elements }: Phrase): string[] {
+  return elements.flatMap((element, at) => {
+    if (element.kind !== 'words') return []
+    const options = [...element.options.values()].flat()
+    return options.flatMap(({ syllables }) => syllables.slice(at === 0 ? 1 : 0).map((key) => key.folded))
+  })
+}
+
 /** Two openings of the same name match the same words. */
 export function openingName({ syllables, exact }: Option): string {
   return `${exact ? '^' : ''}${syllables.map(keyText).join('_')}`
@@ -161,7 +181,8 @@ export function matchOption(
 ): number {
   const word = words[position]
   if (word === undefined) return -1
-  if (word.phrases.some((phrase) => equalPhrase(phrase, syllables))) return position + 1
+  if (word.phrases.length > 0 && word.phrases.some((phrase) => equalPhrase(phrase, syllables)))
+    return position + 1
   for (let i = 0; i < syllables.length; i += 1) {
     const syllable = syllables[i]
     const typed = words[position + i]
@@ -176,10 +197,10 @@ function equalPhrase(phrase: readonly SyllableKey[], option: readonly SyllableKe
 
 /** Whether a typed word may be this syllable, as typed or as teen-code; `exact`: with its marks, if it has any. */
 export function meansWord(typed: Word, syllable: SyllableKey, strict: boolean, exact = false): boolean {
-  return typed.keys.some(
-    (key) =>
-      key.folded === syllable.folded &&
-      mayBe(key, syllable, strict || exact || typed.strict) &&
-      !(exact && isBare(key) && !isBare(syllable)),
-  )
+  // A loop without a closure: this is asked hundreds of times for each message.
+  for (const key of typed.keys) {
+    if (key.folded !== syllable.folded || !mayBe(key, syllable, strict || exact || typed.strict)) continue
+    if (!(exact && isBare(key) && !isBare(syllable))) return true
+  }
+  return false
 }

@@ -1,3 +1,4 @@
+import { rememberLast } from '../lib/remember-last.ts'
 import { teenCodeMeanings } from '../lib/teen-code.ts'
 import { clean } from '../lib/vietnamese.ts'
 import { isBare, type SyllableKey, syllableKey } from '../lib/vietnamese-key.ts'
@@ -39,6 +40,8 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/⚰️?|☠️?|💀/gu, ' chết '],
   [/💉/gu, ' chích '],
 ]
+/** What every sign has; most texts have none of it, and one look spares six. */
+const MAY_HAVE_SIGNS = /[=:;^\u2600-\u27ff\ud83c-\ud83e]/
 const PIECES = /[\p{L}\p{N}]+|[.!?\n…]+|[,;:()[\]"“”–—-]+/gu
 const LETTER = /^[\p{L}\p{N}]/u
 
@@ -48,6 +51,14 @@ function shorten(text: string): string {
 
 /** The words of several messages, oldest first. Any strings; bounded work. */
 export function readWords(messages: readonly string[]): Reading {
+  const [only] = messages
+  return messages.length === 1 && only !== undefined ? readOne(only) : readMessages(messages)
+}
+
+/** Danger, refusal and intent read the same message within one turn. */
+const readOne = rememberLast((message) => readMessages([message]))
+
+function readMessages(messages: readonly string[]): Reading {
   const words: Word[] = []
   const counts = { clause: 0, sentence: 0 }
   let strict = true
@@ -73,7 +84,7 @@ function addWords(
   counts: { clause: number; sentence: number },
 ): void {
   let text = clean(shorten(message)).toLowerCase()
-  for (const [sign, name] of SIGNS) text = text.replace(sign, name)
+  if (MAY_HAVE_SIGNS.test(text)) for (const [sign, name] of SIGNS) text = text.replace(sign, name)
   for (const piece of text.match(PIECES) ?? []) {
     if (LETTER.test(piece)) {
       words.push(makeWord(piece, counts, index))
@@ -85,8 +96,9 @@ function addWords(
 }
 
 function makeWord(typed: string, counts: { clause: number; sentence: number }, message: number): Word {
-  const meanings = meaningsOf(typed)
-  return { typed, ...meanings, clause: counts.clause, sentence: counts.sentence, message, strict: false }
+  const { keys, letters, phrases } = meaningsOf(typed)
+  const { clause, sentence } = counts
+  return { typed, keys, letters, phrases, clause, sentence, message, strict: false }
 }
 
 type Meanings = Pick<Word, 'keys' | 'letters' | 'phrases'>

@@ -105,6 +105,35 @@ describe('what excuses', () => {
   ])
 })
 
+describe('first aid', () => {
+  // Asked about nobody, it deserves an answer; the answer says 115 first.
+  check([
+    ['sơ cứu người quá liều thế nào', null],
+    ['so cuu nguoi qua lieu the nao', null],
+    ['sơ cứu ng quá liều ntn', null],
+    ['khi bị sốc thuốc thì sơ cứu thế nào?', null],
+    ['cách cấp cứu người bị sốc ma túy là gì', null],
+    ['nếu ai đó quá liều thì phải sơ cứu làm sao', null],
+    ['cách sơ cứu khi có người sốc thuốc', null],
+  ])
+  check([
+    ['có người quá liều, sơ cứu thế nào', 'overdose', 'red'],
+    ['chồng em quá liều sơ cứu thế nào', 'overdose', 'red', 'other'],
+    ['sơ cứu người yêu quá liều thế nào', 'overdose', 'red', 'other'],
+    ['thằng Nam quá liều sơ cứu thế nào', 'overdose', 'red'],
+    ['sơ cứu người đang bất tỉnh vì quá liều thế nào', 'overdose', 'red'],
+    ['so cuu soc thuoc lam sao, no tim tai roi', 'overdose', 'red'],
+    ['sơ cứu sốc thuốc sao', 'overdose', 'red'],
+  ])
+  it('is asked for somebody when danger was told just before', () => {
+    const danger = detectDanger('sơ cứu người quá liều thế nào', ['bạn em gọi không dậy'])
+    expect(danger?.type).toBe('overdose')
+  })
+  it('is a question also after an ordinary message', () => {
+    expect(detectDanger('sơ cứu người quá liều thế nào', ['chào bạn'])).toBeNull()
+  })
+})
+
 describe('words that look alike', () => {
   check([
     ['từ từ đã', null],

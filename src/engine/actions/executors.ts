@@ -1,5 +1,7 @@
 import type { Action } from '../../flows/flow.ts'
+import { executeAddToTip } from './add-to-tip.ts'
 import { executeAnswerQuestion } from './answer-question.ts'
+import { executeCheckWording } from './check-wording.ts'
 import { executeClearResults } from './clear-results.ts'
 import { executeEnterFlow } from './enter-flow.ts'
 import { executeEraseConversation } from './erase-conversation.ts'
@@ -11,6 +13,7 @@ import { executeSendMsg } from './send-msg.ts'
 import { executeSetLanguage } from './set-language.ts'
 import { executeSetResult } from './set-result.ts'
 import { executeSubmitTip } from './submit-tip.ts'
+import { executeTakeApart } from './take-apart.ts'
 
 /** Every kind of action. */
 export const executors = {
@@ -20,8 +23,11 @@ export const executors = {
   set_language: executeSetLanguage,
   enter_flow: executeEnterFlow,
   answer_question: executeAnswerQuestion,
+  take_apart: executeTakeApart,
+  check_wording: executeCheckWording,
   submit_tip: executeSubmitTip,
   look_up_receipt: executeLookUpReceipt,
+  add_to_tip: executeAddToTip,
   make_sealed_link: executeMakeSealedLink,
   request_human: executeRequestHuman,
   erase_conversation: executeEraseConversation,

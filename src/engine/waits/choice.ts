@@ -47,10 +47,12 @@ function idOf(text: string, phrases: ChoicePhrases): string | null {
 function idInside(text: string, plain: string, phrases: ChoicePhrases): string | null {
   const count = plain.split(' ').length
   if (count > 10) return null
+  const whole = ` ${plain} `
   let best = ''
   const ids = new Set<string>()
   for (const [phrase, { id, text: marked }] of phrases.whole) {
-    if (phrase.length < best.length || !` ${plain} `.includes(` ${phrase} `)) continue
+    // The bare test first: it needs no new text, and nearly every phrase fails it.
+    if (phrase.length < best.length || !plain.includes(phrase) || !whole.includes(` ${phrase} `)) continue
     if ((!phrase.includes(' ') && count > 3) || !marksAgree(text, marked)) continue
     if (phrase.length > best.length) ids.clear()
     best = phrase

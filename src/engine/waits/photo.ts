@@ -1,4 +1,5 @@
-import type { PhotoRef } from '../../core/message.ts'
+import type { MsgContent, PhotoRef } from '../../core/message.ts'
+import { isAnswered } from '../albums.ts'
 import { plainPhrase } from '../plain-phrase.ts'
 import { say, sentence } from '../render.ts'
 import { fitText, keepResult, resultOf } from '../results.ts'
@@ -30,7 +31,7 @@ export const photoTester: WaitTester<WaitOf<'photo'>> = {
   read: (turn, wait, content, at) => {
     if (content.type === 'photo') {
       keepCaption(turn, content.caption ?? '', at)
-      return received(turn, wait, content.photo, at)
+      return received(turn, wait, content, at)
     }
     const done =
       content.type === 'choice'
@@ -40,7 +41,10 @@ export const photoTester: WaitTester<WaitOf<'photo'>> = {
   },
 }
 
-function received(turn: TurnState, wait: WaitOf<'photo'>, photo: PhotoRef, at: Standing): Reading {
+type PhotoContent = Extract<MsgContent, { type: 'photo' }>
+
+function received(turn: TurnState, wait: WaitOf<'photo'>, content: PhotoContent, at: Standing): Reading {
+  const { photo, album } = content
   if (photo.ref === '' || photo.ref.length > 2_000 || fitText(turn, photo.ref) !== photo.ref) return NONE
   const before = photosSoFar(turn, at)
   const known = before.some((one) => one.ref === photo.ref)
@@ -48,7 +52,9 @@ function received(turn: TurnState, wait: WaitOf<'photo'>, photo: PhotoRef, at: S
   if (photos.length >= wait.max) return { type: 'answer', result: resultWith(turn, photos) }
   if (at.node.router?.result !== undefined)
     keepResult(at.run, at.node.router.result, resultWith(turn, photos))
-  say(turn, 'photoKept', { count: photos.length }, buttons(turn))
+  // Of an album one answer is enough, and how many will have come is not known yet.
+  if (album === undefined) say(turn, 'photoKept', { count: photos.length }, buttons(turn))
+  else if (!isAnswered(turn, content)) say(turn, 'albumKept', {}, buttons(turn))
   return { type: 'handled' }
 }
 
