@@ -13,11 +13,12 @@ import type { SessionStore } from './conversation/session-store.ts'
 import { type Clock, type IdSource, systemClock, systemIds } from './core/clock.ts'
 import type { ChannelType } from './core/message.ts'
 import type { Observer } from './core/observer.ts'
-import { type Durability, readDurability } from './durability.ts'
 import { createLogger, errorFields, type Logger } from './logger.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
-import { openPrivateRedis, type PrivateRedis } from './private-redis.ts'
-import { connectRedis, type Redis } from './redis-connection.ts'
+import { connectRedis } from './redis/connect-redis.ts'
+import { type Durability, readDurability } from './redis/durability.ts'
+import { openPrivateRedis, type PrivateRedis } from './redis/private-redis.ts'
+import type { Redis } from './redis/redis.ts'
 import { readSecret } from './secret-file.ts'
 import type { MailboxStore } from './tips/mailbox-store.ts'
 import type { ProofStore } from './tips/proof-store.ts'
@@ -25,7 +26,9 @@ import type { RecipientRegistry } from './tips/recipient-registry.ts'
 import { createRedisMailboxStore } from './tips/redis-mailbox-store.ts'
 import { createRedisProofStore } from './tips/redis-proof-store.ts'
 import { createRedisRecipients } from './tips/redis-recipients.ts'
+import { createRedisThreadStore } from './tips/redis-thread-store.ts'
 import { createRedisTipQueue } from './tips/redis-tip-queue.ts'
+import type { ThreadStore } from './tips/thread-store.ts'
 import type { TipQueue } from './tips/tip-queue.ts'
 import { createRedisChangeFeed } from './triage/redis-change-feed.ts'
 import { createRedisStaffStore } from './triage/redis-staff-store.ts'
@@ -52,6 +55,7 @@ export interface Adapters {
   queue: TipQueue
   recipients: RecipientRegistry
   mailboxes: MailboxStore
+  threads: ThreadStore
   proofs: ProofStore
   staff: StaffStore
   triage: TriageStore
@@ -62,28 +66,32 @@ export interface Adapters {
   close(): Promise<void>
 }
 
+/** A Redis that starts with the machine may be later than we. */
+const REDIS_PATIENCE_MS = 30_000
+
 export async function createAdapters(config: Settings): Promise<Adapters> {
   const log = createLogger(config.LOG_LEVEL)
   const metrics = createMetrics()
   const observer = createObserver(log, metrics)
   const secret = readSecret(config.HOTLINE_SECRET, config.DATA_DIR, systemIds)
   const own = config.REDIS_URL === undefined ? await openPrivateRedis(config.DATA_DIR) : null
-  const redis = await connectRedis(config.REDIS_URL ?? own?.url ?? '', () =>
-    observer.count('redis_connection_lost'),
-  )
+  const onLost = () => observer.count('redis_connection_lost')
+  const redis = await connectRedis(config.REDIS_URL ?? own?.url ?? '', onLost, REDIS_PATIENCE_MS)
+  const spread = redis.kind === 'cluster' ? 'cluster' : 'single'
   const shared = { redis, clock: systemClock }
   const channels = await createChannels(config, { secret, redis, observer })
   const feed = await createRedisChangeFeed(redis, (error) => observer.alarm('change_feed_failed', error))
   return {
     ...{ secret, clock: systemClock, ids: systemIds, log, metrics, observer, feed },
     durability: await readDurability(redis),
-    isRedisUp: () => redis.isReady,
-    sessions: createRedisSessionStore(redis),
-    outbox: createRedisOutboxStore(redis),
+    isRedisUp: redis.isReady,
+    sessions: createRedisSessionStore(redis, spread),
+    outbox: createRedisOutboxStore(redis, spread),
     archive: createRedisFlowArchive(redis),
     queue: createRedisTipQueue(shared),
     recipients: createRedisRecipients(shared),
     mailboxes: createRedisMailboxStore(shared),
+    threads: createRedisThreadStore(shared),
     proofs: createRedisProofStore(shared),
     staff: createRedisStaffStore(redis),
     triage: createRedisTriageStore(redis),
@@ -123,11 +131,13 @@ interface ChannelNeeds {
 }
 
 /** The platforms for which there are settings; the others' code is not even loaded. */
-async function createChannels(
+export async function createChannels(
   config: Settings,
   needs: ChannelNeeds,
 ): Promise<Map<ChannelType, PlatformChannel>> {
-  const channels = await Promise.all([createTelegram(config, needs), createZalo(config, needs)])
+  const channels = await Promise.all(
+    [createTelegram, createZalo, createMessenger].map((create) => create(config, needs)),
+  )
   return new Map(channels.flatMap((channel) => (channel === null ? [] : [[channel.type, channel] as const])))
 }
 
@@ -143,6 +153,7 @@ async function createTelegram(
   return createTelegramChannel({
     token,
     webhookSecret,
+    otherWebhookSecret: config.TELEGRAM_WEBHOOK_SECRET_ALSO,
     apiRoot: config.TELEGRAM_API_ROOT,
     clock: systemClock,
     observer,
@@ -175,12 +186,35 @@ async function createZalo(
   })
 }
 
-/** One chat takes a short burst, then one message a second; Telegram counts all chats together. */
-const PER_CHAT = { perSecond: 1, burst: 5 }
+async function createMessenger(
+  config: Settings,
+  { observer }: ChannelNeeds,
+): Promise<PlatformChannel | null> {
+  const {
+    MESSENGER_PAGE_TOKEN: pageToken,
+    MESSENGER_APP_SECRET: appSecret,
+    MESSENGER_VERIFY_TOKEN: verifyToken,
+  } = config
+  if (pageToken === undefined || appSecret === undefined || verifyToken === undefined) return null
+  const { createMessengerChannel } = await import('./channels/messenger/messenger-channel.ts')
+  const apiRoot = config.MESSENGER_API_ROOT
+  return createMessengerChannel({ pageToken, appSecret, verifyToken, apiRoot, clock: systemClock, observer })
+}
 
+/** One chat of Telegram takes a short burst, then one message a second; of Zalo no such bound is known. */
+const PER_CHAT = {
+  telegram: { perSecond: 1, burst: 5 },
+  zalo: { perSecond: 5, burst: 10 },
+} as const
+
+/** Each platform counts all chats together, and all our processes. */
 function createPacers(config: Settings, redis: Redis): Map<ChannelType, Pacer> {
-  if (config.TELEGRAM_RATE === 0) return new Map()
-  const rate = { perSecond: config.TELEGRAM_RATE, burst: config.TELEGRAM_RATE, clock: systemClock }
-  const reserve = createRedisRate(redis, 'telegram', rate)
-  return new Map([['telegram', createPacer({ clock: systemClock, perChat: PER_CHAT, reserve })]])
+  const rates = [['telegram', config.TELEGRAM_RATE] as const, ['zalo', config.ZALO_RATE] as const]
+  const limited = rates.filter(([, perSecond]) => perSecond > 0)
+  return new Map(
+    limited.map(([channel, perSecond]) => {
+      const reserve = createRedisRate(redis, channel, { perSecond, burst: perSecond, clock: systemClock })
+      return [channel, createPacer({ clock: systemClock, perChat: PER_CHAT[channel], reserve })]
+    }),
+  )
 }

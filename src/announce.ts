@@ -23,6 +23,7 @@ export async function announce(config: Settings, needs: AnnounceNeeds): Promise<
     `  Metrics              ${staffUrl}/metrics`,
     `  Telegram             ${describe(needs.adapters.channels.has('telegram'), config.PUBLIC_URL ? 'webhook' : 'long polling')}`,
     `  Zalo                 ${describe(needs.adapters.channels.has('zalo'), config.PUBLIC_URL ? 'webhook' : 'set PUBLIC_URL: Zalo needs a webhook')}`,
+    `  Messenger            ${describe(needs.adapters.channels.has('messenger'), config.PUBLIC_URL ? 'webhook' : 'set PUBLIC_URL: Messenger needs a webhook')}`,
     `  Redis                ${needs.adapters.durability.durable ? 'keeps every acknowledged write' : 'CAN LOSE acknowledged writes: run `npm run doctor`'}`,
   ]
   if (token !== null) {

@@ -3,9 +3,11 @@ import type { Adapters } from './adapters.ts'
 import { announce } from './announce.ts'
 import { type Answers, createAnswers } from './answers.ts'
 import { cleanPhoto, MAX_PHOTO_BYTES } from './clean-photo.ts'
+import { createQuietCollector } from './collect-when-quiet.ts'
 import type { Settings } from './config.ts'
 import type { Content } from './content.ts'
 import { createContentAssets } from './content-assets.ts'
+import { createCodeTries } from './conversation/code-tries.ts'
 import { type Conversations, createConversations } from './conversation/create-conversations.ts'
 import { createEngines } from './conversation/flow-archive.ts'
 import { createServices } from './conversation/services.ts'
@@ -22,17 +24,22 @@ import { createProofOfWork } from './http/proof-of-work.ts'
 import { createPublicApp } from './http/public-app.ts'
 import { createStaffApp } from './http/staff-app.ts'
 import { createTipRoutes } from './http/tip-routes.ts'
-import { createWebhookRoutes } from './http/webhook-routes.ts'
+import { createWebhookDoor, createWebhookRoutes, type WebhookNeeds } from './http/webhook-routes.ts'
 import { errorFields } from './logger.ts'
+import { createChannelTending } from './tend-channels.ts'
+import { createTipDeskAside } from './tip-desk-aside.ts'
 import { createStoredTipOutlet } from './tips/stored-tip-outlet.ts'
-import { createTipDesk } from './tips/tip-desk.ts'
+import { createTipDesk, type TipDesk, type TipDeskNeeds } from './tips/tip-desk.ts'
 import { Intake } from './triage/intake.ts'
 import { createOpaqueServer } from './triage/opaque-server.ts'
+import { createRetention } from './triage/retention.ts'
 import { createStaffEnrolment } from './triage/staff-enrolment.ts'
 import { createStaffInvites } from './triage/staff-invites.ts'
 import { createStaffPeople } from './triage/staff-people.ts'
 import { createStaffSignIn } from './triage/staff-sign-in.ts'
+import { createAdditions } from './triage/take-addition.ts'
 import { createTriageDesk } from './triage/triage-desk.ts'
+import { createUnitKeyDesk } from './triage/unit-key-rotation.ts'
 
 export interface App {
   /** Opens the listeners; everything that can fail without them has failed before. */
@@ -51,13 +58,16 @@ const PAGES = new URL('../dist/web/', import.meta.url).pathname
 export async function createApp(config: Settings, adapters: Adapters, content: Content): Promise<App> {
   refuseVolatileRedis(config, adapters)
   const answers = await createAnswers(config, adapters, content)
-  const conversations = await createConversationService(config, adapters, content, answers)
+  const collector = createQuietCollector()
+  const conversations = collector.watch(await createConversationService(config, adapters, content, answers))
   const intake = createIntake(adapters, content)
+  const retention = createTipRetention(adapters, content)
   const staff = await createStaffService(config, adapters, content)
   const listeners = {
     public: createPublicListener(config, adapters, content, { conversations, answers }),
     staff: staff.listener,
   }
+  const tending = createChannelTending({ ...adapters, publicUrl: config.PUBLIC_URL ?? null })
   const polling: Array<{ stop(): Promise<void> }> = []
   const servers: Server[] = []
   const app: App = { publicUrl: '', staffUrl: '', start, stop }
@@ -65,13 +75,13 @@ export async function createApp(config: Settings, adapters: Adapters, content: C
   async function start(): Promise<void> {
     await staff.enrolment.registerRecipients()
     await intake.start()
-    for (const channel of adapters.channels.values()) {
-      channel.listen?.(conversations.notice)
-      await channel.prepare?.({ publicUrl: config.PUBLIC_URL ?? null })
-    }
+    retention.start()
+    for (const channel of adapters.channels.values()) channel.listen?.(conversations.notice)
+    await tending.start()
     app.staffUrl = await listen(listeners.staff, config.STAFF_PORT, config.STAFF_HOST, servers)
     app.publicUrl = await listen(listeners.public, config.PORT, config.HOST, servers)
     conversations.start()
+    collector.start()
     if (config.PUBLIC_URL === undefined) {
       for (const channel of adapters.channels.values()) {
         const running = channel.poll?.(timed(adapters, conversations))
@@ -82,9 +92,12 @@ export async function createApp(config: Settings, adapters: Adapters, content: C
   }
 
   async function stop(): Promise<void> {
+    tending.stop()
+    collector.stop()
     for (const running of polling) await running.stop()
     for (const server of servers) await close(server)
     await conversations.stop()
+    retention.stop()
     await intake.stop()
     await adapters.close()
   }
@@ -109,8 +122,8 @@ async function createConversationService(
   answers: Answers,
 ): Promise<Conversations> {
   const { clock, ids } = adapters
-  const tipDesk = createTipDesk({
-    outlet: createStoredTipOutlet(adapters),
+  const tipDesk = createTipDeskWhereItFits({
+    outlet: createStoredTipOutlet({ ...adapters, additions: createAdditions(adapters) }),
     deployment: content.deployment,
     clock,
     photos: (ref) => fetchCleanPhoto(adapters, ref),
@@ -118,6 +131,7 @@ async function createConversationService(
   const services = createServices({
     knowledge: answers,
     tipDesk,
+    mayTryCode: createCodeTries(clock),
     // Nothing is stored for the link, so nothing joins the page's tip to this conversation.
     makeSealedLink: async () =>
       config.PUBLIC_URL === undefined ? null : `${config.PUBLIC_URL}/#tip/${ids.uuid()}`,
@@ -130,13 +144,30 @@ async function createConversationService(
     createEngine: (flows) =>
       createEngine({ flows, deployment: content.deployment, understanding: createUnderstanding() }),
   })
-  return createConversations({ ...adapters, store: adapters.sessions, engines, services })
+  return createConversations({
+    ...adapters,
+    store: adapters.sessions,
+    engines,
+    services,
+    contactRate: config.CONTACT_RATE,
+  })
+}
+
+/** In threads of its own from `dist`; run from its sources there is no file that a thread could load. */
+function createTipDeskWhereItFits(needs: TipDeskNeeds): TipDesk {
+  return import.meta.url.endsWith('.js') ? createTipDeskAside(needs) : createTipDesk(needs)
 }
 
 /** A messenger's photo, without metadata; null when the platform no longer has it or it is no picture. */
 async function fetchCleanPhoto({ channels }: Adapters, photo: PhotoRef) {
   const fetched = await channels.get(photo.channel)?.fetchPhoto?.(photo.ref, MAX_PHOTO_BYTES)
-  return fetched === undefined ? null : cleanPhoto(fetched.bytes)
+  if (fetched === undefined) return null
+  try {
+    return await cleanPhoto(fetched.bytes)
+  } finally {
+    // As the phone made it, with the place: not to lie about until the memory is used again.
+    fetched.bytes.fill(0)
+  }
 }
 
 function createIntake({ queue, triage, ids, observer }: Adapters, { deployment }: Content): Intake {
@@ -149,31 +180,43 @@ function createIntake({ queue, triage, ids, observer }: Adapters, { deployment }
   })
 }
 
+function createTipRetention({ queue, threads, triage, clock, observer }: Adapters, { deployment }: Content) {
+  return createRetention({
+    ...{ queue, threads, store: triage, clock },
+    units: deployment.units.map((unit) => unit.id),
+    days: deployment.keepClosedDays,
+    onError: (error) => observer.alarm('retention_failed', error),
+  })
+}
+
 function createPublicListener(
   config: Settings,
   adapters: Adapters,
   content: Content,
   { conversations, answers }: { conversations: Conversations; answers: Answers },
 ): RequestListener {
-  const outlet = createStoredTipOutlet(adapters)
+  const outlet = createStoredTipOutlet({ ...adapters, additions: createAdditions(adapters) })
   const proofOfWork = createProofOfWork({ ...adapters, spent: adapters.proofs })
-  return createPublicApp({
-    webhooks: createWebhookRoutes({
-      channels: adapters.channels,
-      handle: timed(adapters, conversations),
-      park: conversations.park,
-      onCounted: (what) => adapters.observer.count(what),
-      zaloVerifier: config.ZALO_VERIFIER,
-    }),
+  const webhooks: WebhookNeeds = {
+    channels: adapters.channels,
+    handle: timed(adapters, conversations),
+    park: conversations.park,
+    onCounted: (what) => adapters.observer.count(what),
+    zaloVerifier: config.ZALO_VERIFIER,
+  }
+  const takeWebhook = createWebhookDoor(webhooks)
+  const app = createPublicApp({
+    webhooks: createWebhookRoutes(webhooks),
     api: [
       createTipRoutes({ outlet, deployment: content.deployment, proofOfWork, clock: adapters.clock }),
-      createMailboxRoutes({ outlet }),
+      createMailboxRoutes({ ...adapters, outlet, deployment: content.deployment, proofOfWork }),
       ...(answers.hasModel ? [createAnswerRoutes({ ...adapters, answer: answers.answer, proofOfWork })] : []),
     ],
     assets: [...loadAssets(`${PAGES}chat`), ...createContentAssets(content)],
     notReady: async () => (adapters.isRedisUp() ? [] : ['redis']),
     onError: createOnError(adapters),
   })
+  return (request, response) => void (takeWebhook(request, response) || app(request, response))
 }
 
 async function createStaffService(config: Settings, adapters: Adapters, { deployment }: Content) {
@@ -187,6 +230,7 @@ async function createStaffService(config: Settings, adapters: Adapters, { deploy
     enrolment,
     people: createStaffPeople(shared),
     signIn: createStaffSignIn({ ...shared, opaque }),
+    unitKeys: createUnitKeyDesk(shared),
     desk: createTriageDesk({ ...adapters, store: adapters.triage, deployment }),
     feed: adapters.feed,
     deployment,

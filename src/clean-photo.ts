@@ -16,6 +16,8 @@ export async function cleanPhoto(
 ): Promise<{ bytes: Uint8Array; mime: 'image/jpeg' } | null> {
   // Loaded with the first photo: most processes never need its 15 MB.
   const { default: sharp } = await import('sharp')
+  // Its cache would keep the picture as it came, with the place and the phone, until fifty others follow.
+  sharp.cache(false)
   try {
     const jpeg = await sharp(bytes, { limitInputPixels: MAX_PIXELS })
       .rotate()

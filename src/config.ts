@@ -28,7 +28,9 @@ export const Settings = z.object({
   REDIS_URL: z
     .string()
     .optional()
-    .describe('redis://, rediss:// or unix:// of your Redis; without it a private one runs under DATA_DIR'),
+    .describe(
+      'Your Redis: redis://, rediss://, unix://, redis+sentinel://host:port,…/NAME or redis+cluster://host:port,…; `?replicas=N` must confirm a write (1 with Sentinel and Cluster). Without it a private one runs under DATA_DIR',
+    ),
   ALLOW_VOLATILE_REDIS: z
     .enum(['yes', 'no'])
     .default('no')
@@ -46,6 +48,11 @@ export const Settings = z.object({
     .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 of A-Z a-z 0-9 _ -')
     .optional()
     .describe('Secret header of the webhook; derived from HOTLINE_SECRET when absent'),
+  TELEGRAM_WEBHOOK_SECRET_ALSO: z
+    .string()
+    .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 of A-Z a-z 0-9 _ -')
+    .optional()
+    .describe('A second secret that is accepted too, while one replaces the other'),
   TELEGRAM_API_ROOT: Url.default('https://api.telegram.org').describe('Address of the Bot API'),
   TELEGRAM_RATE: z.coerce
     .number()
@@ -63,11 +70,40 @@ export const Settings = z.object({
     .describe('First refresh token, from the API Explorer; afterwards the rotated one in Redis is used'),
   ZALO_API_ROOT: Url.default('https://openapi.zalo.me').describe('Address of the OA API'),
   ZALO_OAUTH_ROOT: Url.default('https://oauth.zaloapp.com').describe('Address of the OAuth service'),
+  ZALO_RATE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(50)
+    .describe(
+      'Calls a second over all contacts (Zalo allows an app 4,000 a minute); 0 switches the limit off',
+    ),
   ZALO_VERIFIER: z
     .string()
     .regex(/^[\w-]{4,100}$/)
     .optional()
     .describe('Code of the domain verification file /zalo_verifierCODE.html'),
+  MESSENGER_PAGE_TOKEN: z
+    .string()
+    .optional()
+    .describe('Access token of the Facebook Page; with the two below adds Messenger'),
+  MESSENGER_APP_SECRET: z.string().optional().describe('App secret of the Meta app; signs webhooks'),
+  MESSENGER_VERIFY_TOKEN: z
+    .string()
+    .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 of A-Z a-z 0-9 _ -')
+    .optional()
+    .describe('A word of your own; type the same beside the webhook’s address in the Meta app'),
+  MESSENGER_API_ROOT: Url.default('https://graph.facebook.com/v25.0').describe(
+    'Address of the Graph API, with its version',
+  ),
+  CONTACT_RATE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(60)
+    .describe(
+      'Messages a minute that one contact of a messenger may write; beyond them only danger is heeded; 0: no limit',
+    ),
   LLM_BASE_URL: Url.optional().describe(
     'OpenAI-compatible endpoint, up to /v1; adds answers worded by a model to the messengers',
   ),
@@ -107,7 +143,7 @@ export function loadConfig(env: Environment): Settings {
   return Object.freeze(parsed.data)
 }
 
-const OURS = /^(TELEGRAM|ZALO|HOTLINE|STAFF|LLM|EMBEDDING)_/
+const OURS = /^(TELEGRAM|ZALO|MESSENGER|HOTLINE|STAFF|LLM|EMBEDDING)_/
 
 function unknownNames(env: Environment): string[] {
   return Object.keys(env)
@@ -115,12 +151,18 @@ function unknownNames(env: Environment): string[] {
     .map((name) => `${name}: no setting has this name`)
 }
 
-const ZALO_TOGETHER = ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_ID', 'ZALO_OA_SECRET'] as const
+/** Settings that make sense only together. */
+const TOGETHER: Readonly<Record<string, readonly string[]>> = {
+  Zalo: ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_ID', 'ZALO_OA_SECRET'],
+  Messenger: ['MESSENGER_PAGE_TOKEN', 'MESSENGER_APP_SECRET', 'MESSENGER_VERIFY_TOKEN'],
+}
 
 function halfConfigured(env: Environment): string[] {
-  const missing = ZALO_TOGETHER.filter((name) => env[name] === undefined)
-  if (missing.length === 0 || missing.length === ZALO_TOGETHER.length) return []
-  return missing.map((name) => `${name}: missing, the other Zalo settings are there`)
+  return Object.entries(TOGETHER).flatMap(([platform, names]) => {
+    const missing = names.filter((name) => env[name] === undefined)
+    if (missing.length === names.length) return []
+    return missing.map((name) => `${name}: missing, the other ${platform} settings are there`)
+  })
 }
 
 /** LangChain would send every question on to a tracing service, or print it, when told so by the environment. */

@@ -6,6 +6,11 @@ import { runInNewContext } from 'node:vm'
  * collect for hours. Takes about 50 ms, before the first message.
  */
 export function releaseStartMemory(): void {
+  collectGarbage()
+}
+
+/** @see releaseStartMemory */
+export function collectGarbage(): void {
   setFlagsFromString('--expose-gc')
   const collect: unknown = runInNewContext('gc')
   if (typeof collect === 'function') collect()

@@ -16,13 +16,16 @@ describe('config', () => {
   })
 
   it('lists every problem at once, by name and never by value', () => {
-    const bad = { PORT: 'eighty', HOTLINE_SECRET: 'hunter2', TELEGRAM_TOKEN: '12:abc', ZALO_APP_ID: '1' }
+    const bad = {
+      ...{ PORT: 'eighty', HOTLINE_SECRET: 'hunter2', TELEGRAM_TOKEN: '12:abc', ZALO_APP_ID: '1' },
+      ...{ MESSENGER_APP_SECRET: 'hunter3', MESSENGER_VERIFY_TOKEN: 'short' },
+    }
 
     const error = catchError(() => loadConfig(bad))
 
-    for (const name of ['PORT', 'HOTLINE_SECRET', 'TELEGRAM_TOKEN', 'ZALO_OA_SECRET'])
-      expect(error.message).toContain(name)
-    for (const value of ['eighty', 'hunter2', '12:abc']) expect(error.message).not.toContain(value)
+    const names = ['PORT', 'HOTLINE_SECRET', 'TELEGRAM_TOKEN', 'ZALO_OA_SECRET', 'MESSENGER_PAGE_TOKEN']
+    for (const name of [...names, 'MESSENGER_VERIFY_TOKEN']) expect(error.message).toContain(name)
+    for (const value of ['eighty', 'hunter2', '12:abc', 'hunter3']) expect(error.message).not.toContain(value)
   })
 
   it('takes models whole: an address with a name, and nobody who reads along', () => {

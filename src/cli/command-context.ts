@@ -1,8 +1,9 @@
 import type { Settings } from '../config.ts'
 import { type Content, loadContent, requireContent } from '../content.ts'
 import { systemClock } from '../core/clock.ts'
-import { openPrivateRedis } from '../private-redis.ts'
-import { connectRedis, type Redis } from '../redis-connection.ts'
+import { connectRedis } from '../redis/connect-redis.ts'
+import { openPrivateRedis } from '../redis/private-redis.ts'
+import type { Redis } from '../redis/redis.ts'
 
 /** What a command may use. Redis and content are opened only when asked for, once. */
 export interface CommandContext {

@@ -1,9 +1,11 @@
 import { statfs } from 'node:fs/promises'
 import { loadContent } from '../content.ts'
 import { systemClock } from '../core/clock.ts'
-import { readDurability } from '../durability.ts'
-import type { Redis } from '../redis-connection.ts'
+import { readDurability } from '../redis/durability.ts'
+import type { Redis } from '../redis/redis.ts'
 import { createRedisRecipients } from '../tips/redis-recipients.ts'
+import { checkChannels } from './check-channels.ts'
+import { checkOutbox } from './check-outbox.ts'
 import type { CommandContext } from './command-context.ts'
 
 /** One thing looked at: `ok`, or what is wrong and who must do what. */
@@ -21,7 +23,7 @@ export async function main(_args: string[], context: CommandContext): Promise<nu
   const findings: Finding[] = [{ level: 'ok', about: 'settings', text: 'are valid' }]
   findings.push(...(await checkContent(context)))
   findings.push(...(await checkRedis(context)))
-  findings.push(await checkDisk(context.config.DATA_DIR), ...checkPlatforms(context))
+  findings.push(await checkDisk(context.config.DATA_DIR), ...(await checkPlatforms(context)))
   for (const { level, about, text } of findings) context.print(`${level.padEnd(4)} ${about}: ${text}`)
   return findings.some((finding) => finding.level === 'bad') ? 1 : 0
 }
@@ -41,16 +43,26 @@ async function checkRedis(context: CommandContext): Promise<Finding[]> {
   const redis = await context.redis().catch(() => null)
   if (redis === null)
     return [{ level: 'bad', about: 'redis', text: 'cannot be reached: start it, or correct REDIS_URL' }]
-  const { durable, problems } = await readDurability(redis)
-  const durability: Finding[] = durable
-    ? [{ level: 'ok', about: 'redis', text: 'keeps every write that it acknowledged' }]
-    : problems.map((text) => ({ level: 'bad', about: 'redis', text }))
-  return [...durability, await checkClock(redis), ...(await checkKeys(context, redis))]
+  return [
+    ...(await checkDurability(redis)),
+    await checkClock(redis),
+    ...(await checkKeys(context, redis)),
+    await checkOutbox(redis),
+  ]
+}
+
+async function checkDurability(redis: Redis): Promise<Finding[]> {
+  const { durable, summary, problems, warnings } = await readDurability(redis)
+  return [
+    { level: durable ? 'ok' : 'bad', about: 'redis', text: summary },
+    ...problems.map((text): Finding => ({ level: 'bad', about: 'redis', text })),
+    ...warnings.map((text): Finding => ({ level: 'warn', about: 'redis', text })),
+  ]
 }
 
 async function checkClock(redis: Redis): Promise<Finding> {
   const before = systemClock.now()
-  const [seconds = '0', micros = '0'] = await redis.time()
+  const [[seconds = '0', micros = '0'] = []] = await redis.onEach((node) => node.time())
   const theirs = Number(seconds) * 1_000 + Number(micros) / 1_000
   const skew = Math.abs(theirs - (before + systemClock.now()) / 2)
   if (skew <= MAX_CLOCK_SKEW_MS) return { level: 'ok', about: 'clock', text: 'agrees with Redis' }
@@ -96,21 +108,16 @@ async function checkDisk(dataDir: string): Promise<Finding> {
   }
 }
 
-function checkPlatforms({ config }: CommandContext): Finding[] {
-  const telegram =
-    config.TELEGRAM_BOT_TOKEN === undefined
-      ? 'off (no TELEGRAM_BOT_TOKEN)'
-      : config.PUBLIC_URL
-        ? 'by webhook'
-        : 'by long polling'
-  const zalo = config.ZALO_APP_ID === undefined ? 'off (no ZALO_* settings)' : 'by webhook'
-  const needsUrl: Finding[] =
-    config.ZALO_APP_ID !== undefined && !config.PUBLIC_URL
-      ? [{ level: 'bad', about: 'zalo', text: 'needs PUBLIC_URL: Zalo has no long polling' }]
-      : []
-  return [
-    { level: 'ok', about: 'telegram', text: telegram },
-    { level: 'ok', about: 'zalo', text: zalo },
-    ...needsUrl,
-  ]
+/** Zalo and Messenger have no polling; what else is out of order, the platform itself says. */
+async function checkPlatforms(context: CommandContext): Promise<Finding[]> {
+  const states = await checkChannels(context).catch(() => null)
+  if (states === null) return [{ level: 'warn', about: 'platforms', text: 'not asked: Redis is away' }]
+  return states.flatMap(({ channel, findings }): Finding[] => {
+    if (findings === null) return [{ level: 'ok', about: channel, text: 'off (no settings)' }]
+    if (channel === 'zalo' && !context.config.PUBLIC_URL)
+      return [{ level: 'bad', about: channel, text: 'needs PUBLIC_URL: Zalo has no long polling' }]
+    const how = channel !== 'telegram' || context.config.PUBLIC_URL ? 'by webhook' : 'by long polling'
+    if (findings.length === 0) return [{ level: 'ok', about: channel, text: how }]
+    return findings.map(({ level, text }) => ({ level, about: channel, text }))
+  })
 }

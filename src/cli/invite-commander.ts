@@ -1,6 +1,6 @@
 import { systemClock, systemIds } from '../core/clock.ts'
 import type { Deployment } from '../core/deployment.ts'
-import type { Redis } from '../redis-connection.ts'
+import type { Redis } from '../redis/redis.ts'
 import { createRedisStaffStore } from '../triage/redis-staff-store.ts'
 import { createRedisTriageStore } from '../triage/redis-triage-store.ts'
 import { createStaffInvites } from '../triage/staff-invites.ts'

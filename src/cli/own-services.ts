@@ -35,6 +35,8 @@ export async function createOwnServices(
         return tipDesk.submit(call.draft, call.secret)
       case 'look_up_receipt':
         return tipDesk.lookUp(call.code, call.language)
+      case 'add_to_tip':
+        return tipDesk.add(call)
       case 'erase_conversation':
         return { type: 'conversation_erased' }
       case 'make_sealed_link':

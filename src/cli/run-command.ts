@@ -12,14 +12,18 @@ interface CommandModule {
 const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   ask: () => import('./ask.ts'),
   bench: () => import('./bench.ts'),
+  canary: () => import('./canary.ts'),
+  chaos: () => import('./chaos.ts'),
   content: () => import('./content.ts'),
   doctor: () => import('./doctor.ts'),
   'eval-knowledge': () => import('./eval-knowledge.ts'),
   'eval-safety': () => import('./eval-safety.ts'),
   flow: () => import('./flow.ts'),
   import: () => import('./import.ts'),
+  outbox: () => import('./outbox.ts'),
   tips: () => import('./tips.ts'),
   units: () => import('./units.ts'),
+  zalo: () => import('./zalo.ts'),
 }
 
 export async function runCommand(name: string | undefined, args: string[]): Promise<number> {

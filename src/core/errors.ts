@@ -37,6 +37,7 @@ export const errorCatalogue = {
     message: 'The proof of work is missing, wrong, used or expired; ask for a new one.',
   },
   'mailbox:malformed': { status: 400, message: 'This is not a mailbox request.' },
+  'mailbox:full': { status: 409, message: 'As much was added to this tip as there is room for.' },
   'request:malformed': { status: 400, message: 'The request is not of the documented form.' },
   'request:too_large': { status: 413, message: 'The request is larger than allowed.' },
   'request:too_many': { status: 429, message: 'Too many requests; wait a little.' },

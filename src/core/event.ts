@@ -10,6 +10,8 @@ export type ServiceCall =
   /** `secret` (64 hex digits) lives in the session from the first question on: tip id and receipt come from it, so a repeated turn repeats nothing. */
   | { type: 'submit_tip'; draft: TipDraft; secret: string }
   | { type: 'look_up_receipt'; code: string; language: Language }
+  /** What the holder of a code adds to its tip. The same words from the same run are one addition. */
+  | { type: 'add_to_tip'; code: string; text: string; secret: string; language: Language }
   /** A one-time link to the sealed page, for messengers. */
   | { type: 'make_sealed_link'; language: Language }
   | { type: 'request_human'; topic: string; language: Language }
@@ -21,8 +23,29 @@ export type ServiceOutcome =
   | { type: 'question_answered'; answer: Answer }
   | { type: 'tip_submitted'; receipt: string; unit: string }
   | { type: 'tip_not_submitted'; reason: 'unavailable' | 'no_recipient' | 'too_large' | 'incomplete' }
-  | { type: 'receipt_found'; status: string; updated: string; notes: string[] }
-  | { type: 'receipt_not_found'; reason: 'wrong_word' | 'unknown' | 'unavailable'; word?: string }
+  | {
+      type: 'receipt_found'
+      status: string
+      updated: string
+      notes: string[]
+      /** Sentences, each empty when there is nothing to say: what is new, how long the mailbox stays, a reward. */
+      news?: string
+      until?: string
+      reward?: string
+    }
+  /** `slip` says in a sentence what is wrong with a code and, on the person's own device, what it may have been. */
+  | {
+      type: 'receipt_not_found'
+      reason: 'wrong_word' | 'unknown' | 'unavailable'
+      word?: string
+      slip?: string
+    }
+  | { type: 'addition_sent' }
+  /** `closed`: nothing can be added under this code (any more). */
+  | {
+      type: 'addition_not_sent'
+      reason: 'unavailable' | 'no_recipient' | 'too_large' | 'full' | 'closed' | 'wrong_word'
+    }
   | { type: 'link_made'; url: string }
   | { type: 'human_requested'; waitMinutes: number | null }
   | { type: 'conversation_erased' }

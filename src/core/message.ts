@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A platform through which contacts write. `terminal` is `npm run flow`. */
-export const ChannelType = z.enum(['telegram', 'zalo', 'web', 'terminal'])
+export const ChannelType = z.enum(['telegram', 'zalo', 'messenger', 'web', 'terminal'])
 export type ChannelType = z.infer<typeof ChannelType>
 
 /** Where one contact is reached. `id` is the platform's own and is personal: it is never logged or stored in clear. */
@@ -39,11 +39,13 @@ export type MsgContent =
   /** A pressed button. `prompt` tells which question it belonged to, so that a stale press is known as such. */
   | { type: 'choice'; choice: string; prompt?: string }
   | { type: 'location'; latitude: number; longitude: number; name?: string }
-  | { type: 'photo'; photo: PhotoRef; caption?: string }
+  /** `album`: the same for photos that were sent together and came one by one; they get one answer. */
+  | { type: 'photo'; photo: PhotoRef; caption?: string; album?: string }
   | { type: 'contact'; phone: string }
-  | { type: 'command'; command: Command; argument?: string }
-  /** Something that we cannot use: a sticker, a voice message, a file. `kind` is our word for it. */
-  | { type: 'unsupported'; kind: string }
+  /** `ifIdle`: the platform greets for the contact; nothing that is under way gives way to it. */
+  | { type: 'command'; command: Command; argument?: string; ifIdle?: true }
+  /** Something that we cannot use: a sticker, a voice message, a file. `kind` is our word for it; `text` what stood beside it. */
+  | { type: 'unsupported'; kind: string; text?: string }
 
 export interface MsgIn {
   /** The platform's id of this delivery; the same id twice is the same message. */

@@ -70,6 +70,7 @@ export const Action = z.discriminatedUnion('type', [
       when: Name,
       people: Name,
       vehicles: Name,
+      substances: Name,
       still_going: Name,
       danger: Name,
       photos: Name,
@@ -80,9 +81,45 @@ export const Action = z.discriminatedUnion('type', [
       'Seals and stores the tip from the named results; address (house, lane, landmark) is added to place. Exits: success, failure, incomplete. Sets {{receipt}} and {{unit}}',
     ),
   z
+    .strictObject({
+      type: z.literal('take_apart'),
+      from: Name.describe('The result that holds the story'),
+      category: Name,
+      what: Name,
+      place: Name,
+      when: Name,
+      people: Name,
+      vehicles: Name,
+      substances: Name,
+      still_going: Name,
+      danger: Name,
+    })
+    .partial()
+    .required({ type: true, from: true })
+    .describe(
+      'Reads a story told in one go: keeps what it recognises under the named results that hold nothing yet, and adds the story to `what`. Nothing leaves the device or server for it',
+    ),
+  z
+    .strictObject({
+      type: z.literal('check_wording'),
+      results: z.array(Name).min(1).max(8).describe('The results that hold what was told'),
+      marked: Name.describe('Result that gets the revealing words, marked «so»; nothing when there are none'),
+      part: Name.describe('Result that gets the name of the first result that reveals'),
+    })
+    .describe('Looks for words that may betray who writes: own name, number, home, family, work'),
+  z
     .strictObject({ type: z.literal('look_up_receipt'), from: Name })
     .describe(
-      'Exits: found, unknown, wrong_word, failure. Sets {{status}}, {{updated}}, {{notes}}, {{word}}',
+      'Exits: found, unknown, wrong_word, failure. Sets {{status}}, {{updated}}, {{notes}}, {{word}}, and sentences that may be empty: {{news}}, {{until}}, {{reward}}, {{slip}}',
+    ),
+  z
+    .strictObject({
+      type: z.literal('add_to_tip'),
+      code: Name.describe('The result that holds the receipt code'),
+      text: Name.describe('The result that holds what is added'),
+    })
+    .describe(
+      'Seals an addition to the tip of a receipt code. Exits: success, closed (nothing can be added any more), failure',
     ),
   z
     .strictObject({ type: z.literal('make_sealed_link') })

@@ -5,6 +5,7 @@ export const serviceExits = {
   answer_question: ['answered', 'refused'],
   submit_tip: ['success', 'failure', 'incomplete'],
   look_up_receipt: ['found', 'unknown', 'wrong_word', 'failure'],
+  add_to_tip: ['success', 'closed', 'failure'],
   make_sealed_link: ['success', 'failure'],
   request_human: ['success', 'failure'],
   erase_conversation: ['success', 'failure'],
@@ -21,8 +22,9 @@ export function isServiceAction(action: Action | undefined): action is ServiceAc
 export const serviceValues = {
   answer_question: [],
   submit_tip: ['receipt', 'unit'],
-  look_up_receipt: ['status', 'updated', 'notes', 'word'],
-  make_sealed_link: ['link'],
+  look_up_receipt: ['status', 'updated', 'notes', 'word', 'news', 'until', 'reward', 'slip'],
+  add_to_tip: [],
+  make_sealed_link: ['link', 'privacy'],
   request_human: ['wait', 'wait_minutes'],
   erase_conversation: [],
 } as const satisfies Record<ServiceActionType, readonly string[]>

@@ -9,6 +9,7 @@ import type { StaffSignIn } from '../triage/staff-sign-in.ts'
 import type { StaffStore } from '../triage/staff-store.ts'
 import type { TriageDesk } from '../triage/triage-desk.ts'
 import type { ChangeFeed } from '../triage/triage-store.ts'
+import type { UnitKeyDesk } from '../triage/unit-key-rotation.ts'
 import { type Asset, createAssetRoutes } from './asset-routes.ts'
 import { createErrorResponse, notFound, type OnError } from './error-response.ts'
 import { createMetricsRoute } from './metrics-route.ts'
@@ -25,6 +26,7 @@ export interface StaffAppNeeds {
   enrolment: StaffEnrolment
   people: StaffPeople
   signIn: StaffSignIn
+  unitKeys: UnitKeyDesk
   desk: TriageDesk
   feed: Pick<ChangeFeed, 'subscribe'>
   deployment: Deployment
@@ -39,8 +41,10 @@ export interface StaffAppNeeds {
   heartbeatMs?: number
 }
 
-/** Longest request: a state change with a sealed remark. */
+/** A state change with a sealed remark, a note with its copy. */
 const BODY_LIMIT = '64kb'
+/** A key bundle for each officer of a unit: some 6 kB for each key that it ever had. */
+const ROTATION_LIMIT = '4mb'
 
 /** The listener for officers: console, its API, metrics. Never on the internet host. */
 export function createStaffApp(needs: StaffAppNeeds): Express {
@@ -53,6 +57,7 @@ export function createStaffApp(needs: StaffAppNeeds): Express {
   app.get('/metrics', createMetricsRoute(needs.registry))
   app.use(securityHeaders({ images: ['blob:'], offline: false, https: needs.https }))
   app.use(createAssetRoutes(needs.assets))
+  app.use('/api/keys', noStore, sameSiteOnly, express.json({ limit: ROTATION_LIMIT, strict: true }))
   app.use('/api', noStore, sameSiteOnly, express.json({ limit: BODY_LIMIT, strict: true }))
   app.get('/api/events', createStaffEvents({ ...needs, sessions }))
   app.use(createStaffRoutes({ ...needs, sessions, lockAfterMs }))

@@ -1,8 +1,8 @@
 import { type Request, type Response, Router } from 'express'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Deployment } from '../core/deployment.ts'
 import { AppError } from '../core/errors.ts'
-import type { Officer } from '../triage/officer.ts'
+import { type Officer, UnitId } from '../triage/officer.ts'
 import { unitsInReach } from '../triage/permissions.ts'
 import {
   AdmitRequest,
@@ -14,12 +14,14 @@ import {
   LoginStart,
   type Me,
   PersonPath,
+  RotateRequest,
 } from '../triage/staff-api.ts'
 import type { StaffEnrolment } from '../triage/staff-enrolment.ts'
 import type { StaffInvites } from '../triage/staff-invites.ts'
 import type { StaffPeople } from '../triage/staff-people.ts'
 import type { StaffSignIn } from '../triage/staff-sign-in.ts'
 import type { StaffStore } from '../triage/staff-store.ts'
+import type { UnitKeyDesk } from '../triage/unit-key-rotation.ts'
 import type { StaffSessions } from './staff-session.ts'
 
 export interface StaffRoutesNeeds {
@@ -28,10 +30,13 @@ export interface StaffRoutesNeeds {
   enrolment: StaffEnrolment
   people: StaffPeople
   signIn: StaffSignIn
+  unitKeys: UnitKeyDesk
   sessions: StaffSessions
   deployment: Deployment
   lockAfterMs: number
 }
+
+const UnitPath = z.strictObject({ unit: UnitId })
 
 /** Coming in, signing in and out, and the people of a unit. */
 export function createStaffRoutes(needs: StaffRoutesNeeds): Router {
@@ -39,6 +44,7 @@ export function createStaffRoutes(needs: StaffRoutesNeeds): Router {
   enrolRoutes(router, needs)
   signInRoutes(router, needs)
   peopleRoutes(router, needs)
+  keyRoutes(router, needs)
   return router
 }
 
@@ -89,8 +95,8 @@ function peopleRoutes(router: Router, { invites, people, sessions }: StaffRoutes
     response.status(201).json(await invites.inviteOfficer(officer, parsed(InviteRequest, request.body)))
   })
   const admit = forOfficer(async (officer, request, response) => {
-    const { unitKey } = parsed(AdmitRequest, request.body)
-    await people.admitOfficer(officer, parsed(PersonPath, request.params).officer, unitKey)
+    const { unitKey, vouch } = parsed(AdmitRequest, request.body)
+    await people.admitOfficer(officer, parsed(PersonPath, request.params).officer, unitKey, vouch)
     response.status(204).end()
   })
   const remove = forOfficer(async (officer, request, response) => {
@@ -103,17 +109,31 @@ function peopleRoutes(router: Router, { invites, people, sessions }: StaffRoutes
   router.delete('/api/people/:officer', remove)
 }
 
+function keyRoutes(router: Router, { unitKeys, sessions }: StaffRoutesNeeds): void {
+  const keys = sessions.forOfficer(async (officer, request, response) => {
+    response.json(await unitKeys.keys(officer, parsed(UnitPath, request.params).unit))
+  })
+  const rotate = sessions.forOfficer(async (officer, request, response) => {
+    await unitKeys.rotate(officer, parsed(RotateRequest, request.body))
+    response.status(204).end()
+  })
+  router.get('/api/keys/:unit', keys)
+  router.post('/api/keys/rotate', rotate)
+}
+
 async function describeMe(officer: Officer, needs: StaffRoutesNeeds): Promise<Me> {
   const { id, name, unit, role, recipient, wrappedIdentity, unitKey } = officer
   const { deployment, lockAfterMs } = needs
   const keys = await needs.store.unitKeys()
+  const keyOf = (id: string) => keys.find((key) => key.unit === id)?.recipient ?? null
   const reach = unitsInReach(officer, deployment)
   const units = deployment.units
     .filter((one) => reach.includes(one.id))
     .map((one) => ({
       id: one.id,
       name: one.name,
-      recipient: keys.find((key) => key.unit === one.id)?.recipient ?? null,
+      recipient: keyOf(one.id),
+      above: one.above === null ? null : keyOf(one.above),
     }))
   const wards = deployment.wards.map(({ code, name: wardName }) => ({ code, name: wardName }))
   return { id, name, unit, role, recipient, wrappedIdentity, unitKey, lockAfterMs, units, wards }

@@ -40,6 +40,15 @@ export function createStaffTriageRoutes({
     await desk.writeNote(officer, unit, tip, parsed(NoteRequest, request.body))
     response.status(204).end()
   })
+  const thread = forOfficer(async (officer, request, response) => {
+    const { unit, tip } = parsed(ItemPath, request.params)
+    response.json(await desk.thread(officer, unit, tip))
+  })
+  const claim = forOfficer(async (officer, request, response) => {
+    const { unit, tip } = parsed(ItemPath, request.params)
+    await desk.claim(officer, unit, tip)
+    response.status(204).end()
+  })
   const audit = forOfficer(async (officer, request, response) => {
     response.json(await desk.audit(officer, parsed(UnitPath, request.params).unit))
   })
@@ -48,6 +57,8 @@ export function createStaffTriageRoutes({
   router.get('/api/items/:unit/:tip/files/:file', file)
   router.post('/api/items/:unit/:tip/state', change)
   router.post('/api/items/:unit/:tip/notes', note)
+  router.post('/api/items/:unit/:tip/thread', thread)
+  router.post('/api/items/:unit/:tip/claim', claim)
   router.get('/api/audit/:unit', audit)
   return router
 }

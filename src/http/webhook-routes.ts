@@ -1,6 +1,7 @@
-import type { IncomingMessage } from 'node:http'
-import { type Request, type Response, Router } from 'express'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Router } from 'express'
 import type { Channel, WebhookRequest } from '../channels/channel.ts'
+import { createDeadlines } from '../core/deadlines.ts'
 import { AppError, errorCatalogue } from '../core/errors.ts'
 import type { ChannelType, MsgIn } from '../core/message.ts'
 
@@ -29,38 +30,68 @@ const PARK_PART = 0.25
 export function createWebhookRoutes(needs: WebhookNeeds): Router {
   const router = Router()
   for (const channel of needs.channels.values()) {
-    router.post(`/webhooks/${channel.type}`, (request, response) =>
-      answerWebhook(needs, channel, request, response),
-    )
-    // A console's check of the address.
-    router.get(`/webhooks/${channel.type}`, (_request, response) => void response.writeHead(200).end())
+    const take = createWebhook(needs, channel)
+    router.post(`/webhooks/${channel.type}`, (request, response) => take(request, response))
+    router.get(`/webhooks/${channel.type}`, (request, response) => answerCheck(channel, request, response))
   }
   if (needs.zaloVerifier !== undefined) addVerifier(router, needs.zaloVerifier)
   return router
 }
 
-async function answerWebhook(
-  needs: WebhookNeeds,
-  channel: Channel,
-  request: Request,
-  response: Response,
-): Promise<void> {
-  try {
-    const body = await readBody(request, MAX_BODY_BYTES)
-    const msgs = await channel.receive({ headers: oneValueEach(request), body })
-    for (const msg of msgs) await accept(needs, channel, msg)
-    answer(response, 200)
-  } catch (error) {
-    refuse(needs, channel, response, error)
+/** A platform's check of the address: the answer it asks for, or a bare 200. */
+function answerCheck(channel: Channel, request: IncomingMessage, response: ServerResponse): void {
+  if (channel.answerChallenge === undefined) return answer(response, 200)
+  const proof = channel.answerChallenge(new URL(request.url ?? '', 'http://localhost').searchParams)
+  if (proof === null) return answer(response, 403)
+  response
+    .writeHead(200, { 'content-type': 'text/plain', 'content-length': Buffer.byteLength(proof) })
+    .end(proof)
+}
+
+/** Takes a request and sees to its answer, or leaves it alone: false. */
+export type WebhookDoor = (request: IncomingMessage, response: ServerResponse) => boolean
+
+/**
+ * The same doors for what platforms really send, a POST to exactly their path, in front of Express: its routing costs
+ * as much as a quarter of a turn. Whatever looks otherwise goes on to the routes.
+ */
+export function createWebhookDoor(needs: WebhookNeeds): WebhookDoor {
+  const byPath = new Map(
+    [...needs.channels.values()].map((channel) => [
+      `/webhooks/${channel.type}`,
+      createWebhook(needs, channel),
+    ]),
+  )
+  return function takeWebhook(request, response) {
+    const take = request.method === 'POST' ? byPath.get(request.url ?? '') : undefined
+    if (take === undefined) return false
+    void take(request, response)
+    return true
+  }
+}
+
+/** One platform's door: reads a request, lets the channel verify it, answers. */
+function createWebhook(needs: WebhookNeeds, channel: Channel) {
+  const accept = createAccept(needs, channel)
+  return async function answerWebhook(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const body = await readBody(request, MAX_BODY_BYTES)
+      const msgs = await channel.receive({ headers: oneValueEach(request), body })
+      // Started in their order, which the conversation keeps; people of one batch do not wait for each other.
+      await Promise.all(msgs.map(accept))
+      answer(response, 200)
+    } catch (error) {
+      refuse(needs, channel, response, error)
+    }
   }
 }
 
 /** Bypasses express's `send`, which hashes and negotiates what has no body. */
-function answer(response: Response, status: number, headers: Record<string, string> = {}): void {
+function answer(response: ServerResponse, status: number, headers: Record<string, string> = {}): void {
   if (!response.headersSent) response.writeHead(status, { ...headers, 'content-length': '0' }).end()
 }
 
-function refuse(needs: WebhookNeeds, channel: Channel, response: Response, error: unknown): void {
+function refuse(needs: WebhookNeeds, channel: Channel, response: ServerResponse, error: unknown): void {
   const code = error instanceof AppError ? error.code : 'internal'
   needs.onCounted(`webhook_${channel.type}_${code.replace(':', '_')}`)
   const waitMs = error instanceof AppError ? error.retryAfterMs : undefined
@@ -72,25 +103,36 @@ function refuse(needs: WebhookNeeds, channel: Channel, response: Response, error
  * A platform that allows a minute waits for the turn. One in a hurry gets the message stored as it is when the turn
  * takes long; the turn goes on, and the sweep knows the message again.
  */
-async function accept(needs: WebhookNeeds, channel: Channel, msg: MsgIn): Promise<void> {
-  const handled = needs.handle(msg)
-  if (channel.answerWithinMs === undefined) return within(handled, ANSWER_WITHIN_MS, late)
-  const parkMs = channel.answerWithinMs * PARK_PART
-  return within(handled, channel.answerWithinMs * TURN_PART, () => within(needs.park(msg), parkMs, late))
+function createAccept(needs: WebhookNeeds, { answerWithinMs }: Channel): (msg: MsgIn) => Promise<void> {
+  if (answerWithinMs === undefined) {
+    const within = createWithin(ANSWER_WITHIN_MS)
+    return (msg) => within(needs.handle(msg), late)
+  }
+  const turnWithin = createWithin(answerWithinMs * TURN_PART)
+  const parkWithin = createWithin(answerWithinMs * PARK_PART)
+  return (msg) => turnWithin(needs.handle(msg), () => parkWithin(needs.park(msg), late))
 }
 
-async function within(work: Promise<void>, ms: number, otherwise: () => Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const expired = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, ms, 'late')
-  })
-  try {
-    if ((await Promise.race([work, expired])) !== 'late') return
-    // Its end is told by the metrics; nobody waits for it here any more.
-    work.catch(() => {})
-    await otherwise()
-  } finally {
-    clearTimeout(timer)
+/** By hand instead of `Promise.race`: fewer promises to make and to wait for in each message. */
+function createWithin(ms: number) {
+  const deadlines = createDeadlines(ms)
+  return function within(work: Promise<void>, otherwise: () => Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let isLate = false
+      const deadline = deadlines.set(() => {
+        isLate = true
+        void otherwise().then(resolve, reject)
+      })
+      const ended = (settle: () => void) => {
+        deadlines.lift(deadline)
+        settle()
+      }
+      work.then(
+        () => ended(resolve),
+        // A failure that comes too late is told by the metrics; nobody waits for it here any more.
+        (error: unknown) => ended(() => void (isLate || reject(error))),
+      )
+    })
   }
 }
 
@@ -118,8 +160,10 @@ function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
 /** Node joins repeated headers with a comma, but for a few that it gives as a list; none of those matter here. */
 function oneValueEach(request: IncomingMessage): WebhookRequest['headers'] {
   const headers: Record<string, string | undefined> = {}
-  for (const [name, value] of Object.entries(request.headers))
+  for (const name in request.headers) {
+    const value = request.headers[name]
     if (typeof value === 'string') headers[name] = value
+  }
   return headers
 }
 

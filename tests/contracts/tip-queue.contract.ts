@@ -37,6 +37,23 @@ export function describeTipQueue(name: string, create: (clock: MovableClock) => 
       await queue.createGroup(reader.unit, reader.group)
     })
 
+    it('removes an entry with its files for good, and goes on behind it', async () => {
+      const file = crypto.randomUUID()
+      await queue.putFile(reader.unit, file, new Uint8Array([1]))
+      const gone = queuedSample({ files: [file] })
+      const { entry } = await queue.append(gone)
+      await queue.read(reader, 10)
+      const { entry: next } = await queue.append(queuedSample())
+
+      expect(await queue.remove(reader.unit, entry, gone.id)).toBe(true)
+      expect(await queue.remove(reader.unit, entry, gone.id)).toBe(false)
+
+      expect(await queue.get(reader.unit, entry)).toBeNull()
+      expect(await queue.getFile(reader.unit, file)).toBeNull()
+      expect((await queue.read(reader, 10)).map((found) => found.entry)).toEqual([next])
+      expect(await queue.readPending(reader, 10)).toMatchObject([{ entry: next }])
+    })
+
     it('gives each entry to one consumer of a group, oldest first, and to every group', async () => {
       const tips = [queuedSample(), queuedSample(), queuedSample()]
       for (const tip of tips) await queue.append(tip)
@@ -106,7 +123,7 @@ export function describeTipQueue(name: string, create: (clock: MovableClock) => 
       ids.push((await queue.append(queuedSample())).entry)
 
       const hour = Date.parse('2026-11-21T13:00:00Z')
-      expect(ids).toEqual([`${hour}-1`, `${hour}-2`, `${hour + HOUR_MS}-1`, `${hour + HOUR_MS}-2`])
+      expect(ids).toEqual([`${hour}-0`, `${hour}-1`, `${hour + HOUR_MS}-0`, `${hour + HOUR_MS}-1`])
     })
 
     it('gives unacknowledged entries again to their consumer, or to another after a while', async () => {

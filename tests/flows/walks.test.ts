@@ -17,6 +17,7 @@ const services: fc.Arbitrary<ServiceScript> = fc.record({
   answer_question: fc.constantFrom('answered', 'refused', 'failed'),
   submit_tip: fc.constantFrom('success', 'unavailable', 'incomplete', 'failed'),
   look_up_receipt: fc.constantFrom('found', 'unknown', 'wrong_word', 'failed'),
+  add_to_tip: fc.constantFrom('success', 'closed', 'unavailable', 'failed'),
   make_sealed_link: fc.constantFrom('success', 'failed'),
   request_human: fc.constantFrom('success', 'nobody', 'failed'),
   erase_conversation: fc.constantFrom('success', 'failed'),

@@ -5,7 +5,7 @@ import { Registry } from 'prom-client'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { jsonAsset } from '../../src/http/asset-routes.ts'
 import { createStaffApp } from '../../src/http/staff-app.ts'
-import type { Redis } from '../../src/redis-connection.ts'
+import type { Redis } from '../../src/redis/redis.ts'
 import { Intake } from '../../src/triage/intake.ts'
 import { officerRoles } from '../../src/triage/officer.ts'
 import { mayDo, type StaffAction, staffActions } from '../../src/triage/permissions.ts'
@@ -37,7 +37,7 @@ describe('staff-app', () => {
   })
   afterAll(() => redisServer.stop())
   beforeEach(async () => {
-    await redis.flushAll()
+    await redisServer.raw.flushAll()
     staff = await open(redis)
   })
   afterEach(async () => {
@@ -212,7 +212,7 @@ describe('staff-app', () => {
     async (role) => {
       const tip = await takeIn()
       const officer = (await staff.side.store.officers())[0]!
-      await redis.hSet('antam:{staff}:officers', officer.id, JSON.stringify({ ...officer, role }))
+      await redisServer.raw.hSet('antam:{staff}:officers', officer.id, JSON.stringify({ ...officer, role }))
       const item = `/api/items/cap-mot/${tip}`
       const post = { method: 'POST', body: {} }
       const someone = `/api/people/${crypto.randomUUID()}`
@@ -224,6 +224,9 @@ describe('staff-app', () => {
         tokenHash: 'a'.repeat(64),
         sealedProofKey: 'AAAA',
       }
+      const someKey = `age1${'q'.repeat(58)}`
+      const holders = [{ officer: crypto.randomUUID(), unitKey: 'AAAA', vouch: 'a'.repeat(64) }]
+      const rotation = { before: someKey, recipient: someKey, holders }
       const asked: Record<StaffAction, () => Promise<Response>> = {
         list_items: () => call('/api/items'),
         open_item: () => call(`${item}/open`, post),
@@ -234,6 +237,8 @@ describe('staff-app', () => {
         invite_officer: () => call('/api/invites', { method: 'POST', body: invite }),
         hand_over_key: () => call(`${someone}/key`, { method: 'POST', body: { unitKey: 'AAAA' } }),
         remove_officer: () => call(someone, { method: 'DELETE' }),
+        see_keys: () => call('/api/keys/cap-mot'),
+        rotate_key: () => call('/api/keys/rotate', { method: 'POST', body: rotation }),
       }
 
       for (const action of staffActions) {
@@ -273,7 +278,7 @@ describe('staff-app', () => {
 
   it('says goodbye to a listener whose session ended, and listening does not prolong it', async () => {
     const events = await listen(staff)
-    await redis.del(await redis.keys('*session*'))
+    await redisServer.raw.del(await redisServer.raw.keys('*session*'))
 
     await events.next((text) => text.includes('event: signed_out'))
     events.stop()

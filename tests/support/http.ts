@@ -1,6 +1,5 @@
-import type { Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Express } from 'express'
 
 /** An app on a free loopback port, for real requests. */
 export interface Listening {
@@ -8,9 +7,9 @@ export interface Listening {
   close(): Promise<void>
 }
 
-export async function listen(app: Express): Promise<Listening> {
+export async function listen(app: RequestListener): Promise<Listening> {
   const server = await new Promise<Server>((ready) => {
-    const started: Server = app.listen(0, '127.0.0.1', () => ready(started))
+    const started: Server = createServer(app).listen(0, '127.0.0.1', () => ready(started))
   })
   const { port } = server.address() as AddressInfo
   async function close(): Promise<void> {

@@ -15,6 +15,7 @@ export const ServiceScript = z.strictObject({
     .enum(['success', 'unavailable', 'no_recipient', 'too_large', 'incomplete', 'failed'])
     .optional(),
   look_up_receipt: z.enum(['found', 'unknown', 'wrong_word', 'unavailable', 'failed']).optional(),
+  add_to_tip: z.enum(['success', 'unavailable', 'closed', 'failed']).optional(),
   make_sealed_link: z.enum(['success', 'failed']).optional(),
   request_human: z.enum(['success', 'nobody', 'failed']).optional(),
   erase_conversation: z.enum(['success', 'failed']).optional(),
@@ -42,6 +43,8 @@ function outcomeOf(script: ServiceScript, call: ServiceCall): ServiceOutcome {
       return submissionOf(script.submit_tip ?? 'success')
     case 'look_up_receipt':
       return statusOf(script.look_up_receipt ?? 'found')
+    case 'add_to_tip':
+      return additionOf(script.add_to_tip ?? 'success')
     case 'make_sealed_link':
       return { type: 'link_made', url: 'https://example.test/kin#abc' }
     case 'request_human':
@@ -77,7 +80,16 @@ function submissionOf(script: NonNullable<ServiceScript['submit_tip']>): Service
 
 function statusOf(script: NonNullable<ServiceScript['look_up_receipt']>): ServiceOutcome {
   if (script === 'found')
-    return { type: 'receipt_found', status: 'Đang xem xét', updated: '20/11/2026', notes: [] }
+    return {
+      ...{ type: 'receipt_found', status: 'Đang xem xét', updated: '20/11/2026', notes: [] },
+      ...{ news: 'Có 1 điều mới từ lần xem trước.', until: '26/12/2027' },
+    }
   if (script === 'failed') return FAILED
-  return { type: 'receipt_not_found', reason: script, ...(script === 'wrong_word' && { word: 'gaoo' }) }
+  const slip = 'Từ “gaoo” chưa đúng. Bạn xem lại chỗ đã ghi rồi gõ lại cả mã nhé.'
+  return { type: 'receipt_not_found', reason: script, ...(script === 'wrong_word' && { word: 'gaoo', slip }) }
+}
+
+function additionOf(script: NonNullable<ServiceScript['add_to_tip']>): ServiceOutcome {
+  if (script === 'failed') return FAILED
+  return script === 'success' ? { type: 'addition_sent' } : { type: 'addition_not_sent', reason: script }
 }

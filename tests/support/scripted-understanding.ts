@@ -22,5 +22,6 @@ export const scriptedUnderstanding: TextUnderstanding = {
     if (plain.includes('bi phat')) return { intent: 'law question', flow: 'ask', confidence: 0.9 }
     return null
   },
+  tipReading: () => null,
   looksLikeQuestion: (text) => text.trim().endsWith('?') || plainPhrase(text).includes('lam sao'),
 }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parse, parseDocument } from 'yaml'
 import type { Event } from '../../src/core/event.ts'
-import type { MsgContent, MsgOut } from '../../src/core/message.ts'
+import type { ChannelType, MsgContent, MsgOut } from '../../src/core/message.ts'
 import { durationMs } from '../../src/engine/ask.ts'
 import type { Engine, Input } from '../../src/engine/engine.ts'
 import { runTurn, type Services } from '../../src/engine/run-turn.ts'
@@ -47,9 +47,10 @@ async function play(transcript: Transcript, engine: Engine): Promise<Played> {
 export function createPlayer(
   engine: Engine,
   services: Services,
-  start: { language?: 'vi' | 'en'; now?: string } = {},
+  start: { language?: 'vi' | 'en'; now?: string; channel?: ChannelType } = {},
 ) {
-  let session = engine.begin({ id: 'transcript', channel: 'terminal', language: start.language ?? 'vi' })
+  const { channel = 'terminal', language = 'vi' } = start
+  let session = engine.begin({ id: 'transcript', channel, language })
   let now = Date.parse(start.now ?? '2026-11-21T20:00:00+07:00')
   let prompt: string | undefined
   let count = 0

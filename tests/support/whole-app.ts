@@ -20,6 +20,8 @@ export interface WholeApp {
   zalo: FakeZalo
   /** Opens what is sealed for any unit. */
   identity: string
+  /** Starts one more process on the same Redis, as a second machine would; `stop` ends it too. */
+  another(): Promise<App>
   stop(): Promise<void>
 }
 
@@ -40,7 +42,7 @@ export async function startWholeApp(more: Environment = {}): Promise<WholeApp> {
       REDIS_URL: redis.url,
       LOG_LEVEL: 'silent',
     },
-    ...{ PUBLIC_URL: 'https://hotline.example', TELEGRAM_RATE: '0' },
+    ...{ PUBLIC_URL: 'https://hotline.example', TELEGRAM_RATE: '0', ZALO_RATE: '0' },
     ...{ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root },
     ...{ ZALO_APP_ID: zalo.identity.appId, ZALO_APP_SECRET: zalo.identity.appSecret },
     ...{
@@ -59,11 +61,18 @@ export async function startWholeApp(more: Environment = {}): Promise<WholeApp> {
   const content = requireContent(await loadContent(config.DEPLOYMENT, adapters.clock.now()))
   const app = await createApp(config, adapters, content)
   await app.start()
+  const others: App[] = []
+  async function another(): Promise<App> {
+    const other = await createApp(config, await createAdapters(config), content)
+    await other.start()
+    others.push(other)
+    return other
+  }
   async function stop(): Promise<void> {
-    await app.stop()
+    for (const one of [app, ...others]) await one.stop()
     await Promise.all([telegram.close(), zalo.close()])
     await redis.stop()
     await rm(dir, { recursive: true, force: true })
   }
-  return { app, adapters, redis, telegram, zalo, identity, stop }
+  return { app, adapters, redis, telegram, zalo, identity, another, stop }
 }

@@ -17,9 +17,17 @@ export function writtenResults(view: FlowView): Set<string> {
   const names = new Set<string>(givenResults)
   for (const [, node] of view.nodes) {
     if (node.wait !== undefined && node.router?.result !== undefined) names.add(node.router.result)
-    for (const action of node.actions) if (action.type === 'set_result') names.add(action.name)
+    for (const action of node.actions) for (const name of writtenBy(action)) names.add(name)
   }
   return names
+}
+
+function writtenBy(action: Action): string[] {
+  if (action.type === 'set_result') return [action.name]
+  if (action.type === 'check_wording') return [action.marked, action.part]
+  if (action.type !== 'take_apart') return []
+  const { type: _, from: __, ...fields } = action
+  return Object.values(fields).filter((name) => name !== undefined)
 }
 
 interface Read {
@@ -36,6 +44,8 @@ function readBy(node: Node, path: FlowPath): Read[] {
 }
 
 function readByAction(action: Action, path: FlowPath): Read[] {
+  if (action.type === 'check_wording')
+    return action.results.map((result, i) => ({ result, path: [...path, 'results', i] }))
   if ('from' in action) return [{ result: action.from, path: [...path, 'from'] }]
   if (action.type !== 'submit_tip') return []
   const { type: _, ...fields } = action

@@ -1,0 +1,294 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { base64 } from '@scure/base'
+import { generateHybridIdentity, identityToRecipient } from 'age-encryption'
+import { solveChallenge } from 'altcha-lib'
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
+import { Agent, request } from 'undici'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createDraw, type Draw } from '../../src/chaos/draw.ts'
+import { systemClock, systemIds } from '../../src/core/clock.ts'
+import { createMailboxRoutes } from '../../src/http/mailbox-routes.ts'
+import { createProofOfWork } from '../../src/http/proof-of-work.ts'
+import { createPublicApp } from '../../src/http/public-app.ts'
+import { createTipRoutes } from '../../src/http/tip-routes.ts'
+import { createWebhookRoutes } from '../../src/http/webhook-routes.ts'
+import { sealNote } from '../../src/tips/mailbox.ts'
+import { createMemoryMailboxStore } from '../../src/tips/memory-mailbox-store.ts'
+import { createMemoryRecipients } from '../../src/tips/memory-recipients.ts'
+import { createMemoryTipQueue } from '../../src/tips/memory-tip-queue.ts'
+import { sealTip } from '../../src/tips/seal-tip.ts'
+import { createStoredTipOutlet } from '../../src/tips/stored-tip-outlet.ts'
+import { type Challenge, PROOF_HEADER, type Proof } from '../../src/tips/tip-api.ts'
+import { tipLimits } from '../../src/tips/tip-limits.ts'
+import type { TipOutlet } from '../../src/tips/tip-outlet.ts'
+import { sampleDeployment } from '../support/sample-deployment.ts'
+import { sampleTip } from '../support/sample-tip.ts'
+
+/** `UNSEALED_REQUESTS=100000 npx vitest run tests/http/unsealed-fuzz.test.ts` for the full figure. */
+const REQUESTS = Number(process.env['UNSEALED_REQUESTS'] ?? 10_000)
+const AT_ONCE = 16
+const WORDS = 'Hai thanh niên bán gói nhỏ ở ngõ 12, đối diện chợ; '
+const MANY_WORDS = new TextEncoder().encode(WORDS.repeat(8_000))
+/** One byte a letter, so that it may be cut anywhere and is still text. */
+const PLAIN_WORDS = new TextEncoder().encode('Hai thanh nien ban goi nho o ngo 12; '.repeat(8_000))
+const deployment = sampleDeployment()
+/** One round, one attempt: what stops a request here must be that it is not sealed, not that the proof is missing. */
+const noWork = { cost: 1, attempts: 1, lifetimeMs: 600_000 }
+
+let server: Server
+let base: string
+/** A tip and a note as they should be; the fuzz breaks their seal. */
+let sealed: Uint8Array
+let note: string
+/** Everything that reached a store, with its name. */
+const stored: string[] = []
+const agent = new Agent({ connections: AT_ONCE })
+
+beforeAll(async () => {
+  const recipient = await identityToRecipient(await generateHybridIdentity())
+  sealed = await sealTip(sampleTip(), [recipient])
+  note = await sealNote(recipient, { v: 1, hour: '2026-11-21T13:00:00Z', status: 'received' })
+  const recipients = createMemoryRecipients({ clock: systemClock })
+  await recipients.add('ca-bo-de', recipient, 'cli')
+  const queue = createMemoryTipQueue({ clock: systemClock })
+  const outlet = watched(createStoredTipOutlet({ queue, recipients, mailboxes: createMemoryMailboxStore() }))
+  const used = new Set<string>()
+  const spent = { spend: async (id: string) => !used.has(id) && used.add(id) !== undefined }
+  const shared = { secret: 's'.repeat(32), clock: systemClock, ids: systemIds, deployment, outlet }
+  const proofOfWork = createProofOfWork({ ...shared, spent, work: noWork })
+  const app = createPublicApp({
+    webhooks: createWebhookRoutes({ channels: new Map(), handle: write, park: write, onCounted: () => {} }),
+    api: [createTipRoutes({ ...shared, proofOfWork }), createMailboxRoutes({ ...shared, proofOfWork })],
+    assets: [],
+    notReady: async () => [],
+    onError: (code) => expect(code).not.toBe('internal'),
+  })
+  server = createServer(app).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(async () => {
+  await agent.destroy()
+  await new Promise((resolve) => server.close(resolve))
+})
+
+async function write(): Promise<never> {
+  stored.push('webhook')
+  throw new Error('there is no channel')
+}
+
+/** Notes what is written; reading is free. */
+function watched(outlet: TipOutlet): TipOutlet {
+  return {
+    ...outlet,
+    append: (...args) => (stored.push('append'), outlet.append(...args)),
+    storeFile: (...args) => (stored.push('file'), outlet.storeFile(...args)),
+    markMailbox: (...args) => (stored.push('mark'), outlet.markMailbox(...args)),
+    addReply: (...args) => (stored.push('reply'), outlet.addReply(...args)),
+  }
+}
+
+async function proof(): Promise<Proof> {
+  const answer = await request(`${base}/api/challenge`, { dispatcher: agent })
+  const challenge = (await answer.body.json()) as Challenge
+  const solution = await solveChallenge({ challenge, deriveKey })
+  return { challenge, solution: solution ?? expect.fail('unsolved') }
+}
+
+/** Bytes of a wanted length that hold words in clear, as near to a seal as a mistake can come. */
+function unsealedBytes(draw: Draw, length: number): Uint8Array {
+  const header = sealed.subarray(0, endOfHeader(sealed))
+  const start = draw.pick([
+    new Uint8Array(0),
+    new TextEncoder().encode('age-encryption.org/v1\n'),
+    new TextEncoder().encode(
+      `age-encryption.org/v1\n-> scrypt c2FsdA 18\n${'A'.repeat(43)}\n--- ${'A'.repeat(43)}\n`,
+    ),
+    header,
+  ])
+  const bytes = new Uint8Array(Math.max(length, 1))
+  bytes.set(MANY_WORDS.subarray(0, bytes.length))
+  bytes.set(start.subarray(0, bytes.length))
+  if (start === header && bytes.length > header.length)
+    bytes.set(PLAIN_WORDS.subarray(0, bytes.length - header.length), header.length)
+  return bytes
+}
+
+function endOfHeader(bytes: Uint8Array): number {
+  const mac = Buffer.from(bytes).indexOf('\n--- ')
+  return Buffer.from(bytes).indexOf('\n', mac + 1) + 1
+}
+
+function unsealedText(draw: Draw, lengths: readonly number[]): unknown {
+  const length = draw.chance(0.7) ? draw.pick(lengths) : draw.below(20_000)
+  return draw.pick<() => unknown>([
+    () => base64.encode(unsealedBytes(draw, length)),
+    () => base64.encode(unsealedBytes(draw, length)),
+    () => WORDS.repeat(1 + draw.below(200)),
+    () => ({ what: WORDS }),
+    () => base64.encode(sealed.subarray(0, draw.below(sealed.length))),
+    () => null,
+  ])()
+}
+
+async function tipBody(draw: Draw): Promise<unknown> {
+  const { category, urgency, hour, language: lang } = sampleTip()
+  const good = {
+    v: '1',
+    id: crypto.randomUUID(),
+    unit: 'ca-bo-de',
+    category,
+    urgency,
+    ward: 'bo-de',
+    hour,
+    lang,
+  }
+  const tip = { ...good, files: [], sealed: base64.encode(sealed) }
+  const mailbox = { id: '0'.repeat(32), note }
+  const broken = draw.pick<() => object>([
+    () => ({ tip: { ...tip, sealed: unsealedText(draw, tipLimits.sealedBytes) }, mailbox }),
+    () => ({ tip: { ...tip, sealed: unsealedText(draw, tipLimits.sealedBytes) }, mailbox }),
+    () => ({ tip, mailbox: { ...mailbox, note: unsealedText(draw, [tipLimits.noteBytes]) } }),
+    () => ({ tip: { ...tip, what: WORDS }, mailbox }),
+    () => ({ tip: { ...tip, [draw.pick(Object.keys(good))]: WORDS }, mailbox }),
+    () => ({ tip: { ...tip, files: [WORDS] }, mailbox }),
+    () => ({ tip, mailbox: { ...mailbox, [draw.pick(['id', 'guard', 'door', 'text'])]: WORDS } }),
+    () => ({ ...sampleTip(), what: WORDS }),
+  ])()
+  return { ...broken, proof: await proof() }
+}
+
+interface Shot {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'
+  path: string
+  body?: string | Uint8Array
+  headers?: Record<string, string>
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+const hex = (count: number) => Buffer.from(systemIds.bytes(count)).toString('hex')
+const PATHS = [
+  '/',
+  '/api',
+  '/api/tips',
+  '/api/files',
+  '/api/challenge',
+  '/api/recipients/ca-bo-de',
+  '/api/answer',
+  '/api/mailbox',
+  '/api/mailbox/read',
+  '/healthz',
+  '/readyz',
+  '/webhooks/telegram',
+  '/webhooks/zalo',
+  '/content/flows.json',
+  '/an-danh',
+  '/tips',
+]
+
+async function drawShot(draw: Draw): Promise<Shot> {
+  return draw.pick<() => Promise<Shot>>([
+    async () => ({
+      method: 'POST',
+      path: '/api/tips',
+      body: JSON.stringify(await tipBody(draw)),
+      headers: JSON_TYPE,
+    }),
+    async () => ({
+      method: 'POST',
+      path: '/api/tips',
+      body: JSON.stringify(await tipBody(draw)),
+      headers: JSON_TYPE,
+    }),
+    () => fileShot(draw),
+    () => replyShot(draw),
+    async () => ({
+      method: 'POST',
+      path: '/api/mailbox/mark',
+      headers: JSON_TYPE,
+      body: JSON.stringify({ id: hex(16), token: hex(32), mark: unsealedText(draw, [tipLimits.noteBytes]) }),
+    }),
+    async () => ({
+      method: 'POST',
+      path: '/api/mailbox/read',
+      headers: JSON_TYPE,
+      body: JSON.stringify({ id: draw.pick([hex(16), WORDS]), what: WORDS, proof: await proof() }),
+    }),
+    async () => ({
+      method: draw.pick(['POST', 'PUT', 'DELETE', 'PATCH'] as const),
+      path: draw.pick(PATHS),
+      headers: draw.pick([JSON_TYPE, { 'content-type': 'text/plain' }]),
+      body: draw.pick([JSON.stringify(sampleTip()), WORDS]),
+    }),
+    async () => ({ method: 'GET', path: `${draw.pick(PATHS)}?what=${encodeURIComponent(WORDS)}` }),
+  ])()
+}
+
+async function fileShot(draw: Draw): Promise<Shot> {
+  const length = draw.chance(0.1) ? tipLimits.fileStepBytes : draw.below(3_000)
+  const headers = { [PROOF_HEADER]: base64.encode(new TextEncoder().encode(JSON.stringify(await proof()))) }
+  return {
+    method: 'PUT',
+    path: `/api/files/${crypto.randomUUID()}?unit=ca-bo-de`,
+    body: unsealedBytes(draw, length),
+    headers,
+  }
+}
+
+async function replyShot(draw: Draw): Promise<Shot> {
+  const sealedWords = unsealedText(draw, [tipLimits.replyBytes])
+  const body = {
+    unit: 'ca-bo-de',
+    door: hex(32),
+    id: crypto.randomUUID(),
+    sealed: sealedWords,
+    proof: await proof(),
+  }
+  return { method: 'POST', path: '/api/mailbox/reply', body: JSON.stringify(body), headers: JSON_TYPE }
+}
+
+async function fire({ path, ...shot }: Shot): Promise<number> {
+  const answer = await request(`${base}${path}`, { ...shot, dispatcher: agent })
+  await answer.body.dump()
+  return answer.statusCode
+}
+
+it('stores a sealed tip, so that the fuzz below could', async () => {
+  const { category, urgency, hour, language: lang } = sampleTip()
+  const good = {
+    v: '1',
+    id: crypto.randomUUID(),
+    unit: 'ca-bo-de',
+    category,
+    urgency,
+    ward: 'bo-de',
+    hour,
+    lang,
+  }
+  const tip = { ...good, files: [], sealed: base64.encode(sealed) }
+  const body = JSON.stringify({ tip, mailbox: { id: '0'.repeat(32), note }, proof: await proof() })
+
+  expect(await fire({ method: 'POST', path: '/api/tips', body, headers: JSON_TYPE })).toBe(201)
+  expect(stored.splice(0)).toEqual(['append'])
+})
+
+it(`has no route that stores words in clear: ${REQUESTS} requests`, async () => {
+  const draw = createDraw(20_261_122)
+  const statuses = new Map<number, number>()
+  let left = REQUESTS
+  async function goOn(): Promise<void> {
+    while (left > 0) {
+      left -= 1
+      const shot = await drawShot(draw)
+      const status = await fire(shot)
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
+      expect(stored, `${shot.method} ${shot.path} ${status} ${String(shot.body).slice(0, 600)}`).toEqual([])
+      expect(status).toBeLessThan(500)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, goOn))
+
+  expect(statuses.get(201)).toBeUndefined()
+  expect(statuses.get(400)).toBeGreaterThan(REQUESTS / 3)
+}, 900_000)
