@@ -16,6 +16,7 @@ const MAY_IMPORT = {
   channels: ['core', 'lib'],
   triage: ['core', 'lib', 'tips'],
   desk: ['core', 'lib'],
+  redis: ['core', 'lib'],
   http: ['core', 'lib', 'tips', 'triage', 'desk', 'conversation', 'channels/channel.ts', 'knowledge'],
 }
 
@@ -26,7 +27,7 @@ const direction = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
   from: { path: `^src/${folder}/` },
   to: {
     path: '^src/',
-    pathNot: [...[folder, ...allowed].map((to) => `^src/${to.replace('.', '\\.')}`), '^src/redis-connection\\.ts$'],
+    pathNot: [...[folder, ...allowed].map((to) => `^src/${to.replace('.', '\\.')}`), '^src/redis/redis(-script)?\\.ts$'],
   },
 }))
 
@@ -38,14 +39,14 @@ module.exports = {
       name: 'adapters-only-in-the-composition-root',
       severity: 'error',
       comment: 'What speaks Redis or a platform is chosen in adapters.ts and nowhere else',
-      from: { path: '^src/', pathNot: ['^src/(adapters|private-redis)\\.ts$', '^src/cli/', '^src/bench/', '/redis-[a-z-]+\\.ts$', '^src/channels/(telegram|zalo)/'] },
-      to: { path: ['/redis-[a-z-]+\\.ts$', '^src/channels/(telegram|zalo)/'], pathNot: '^src/redis-connection\\.ts$' },
+      from: { path: '^src/', pathNot: ['^src/adapters\\.ts$', '^src/(cli|bench|chaos|canary|redis)/', '/redis-[a-z-]+\\.ts$', '^src/channels/[a-z]+/'] },
+      to: { path: ['/redis-[a-z-]+\\.ts$', '^src/channels/[a-z]+/'], pathNot: '^src/redis/' },
     },
     {
-      name: 'redis-connection-only-for-adapters',
+      name: 'redis-only-for-adapters',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(adapters|private-redis|durability)\\.ts$', '^src/cli/', '^src/bench/', '/redis-[a-z-]+\\.ts$'] },
-      to: { path: '^src/redis-connection\\.ts$', dependencyTypesNot: ['type-only'] },
+      from: { path: '^src/', pathNot: ['^src/adapters\\.ts$', '^src/(cli|bench|chaos|canary|redis)/', '/redis-[a-z-]+\\.ts$'] },
+      to: { path: '^src/redis/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'langchain-only-behind-one-door',
@@ -64,7 +65,7 @@ module.exports = {
       name: 'only-officers-open-tips',
       severity: 'error',
       comment: 'The server never opens a tip',
-      from: { path: '^src/', pathNot: ['^src/web/console/', '^src/cli/', '^src/tips/open-tip\\.ts$'] },
+      from: { path: '^src/', pathNot: ['^src/web/console/', '^src/(cli|chaos)/', '^src/tips/open-tip\\.ts$'] },
       to: { path: '^src/tips/open-tip\\.ts$' },
     },
     {

@@ -127,9 +127,13 @@ function copyScripts(from, to) {
 
 function* sources(dir = join(root, 'src')) {
   if (dir === join(root, 'src')) {
-    yield* ['package-lock.json', 'tsconfig.json', 'vite.chat.config.ts', 'vite.console.config.ts'].map((f) =>
-      join(root, f),
-    )
+    yield* [
+      'package-lock.json',
+      'tsconfig.json',
+      'vite.chat.config.ts',
+      'vite.console.config.ts',
+      'docs/an-danh.md',
+    ].map((f) => join(root, f))
   }
   for (const entry of readdirSync(dir, { withFileTypes: true })) {
     if (entry.isDirectory()) yield* sources(join(dir, entry.name))
