@@ -3,13 +3,13 @@ import { AppError } from '../../core/errors.ts'
 import type { Address, MsgIn, MsgOut } from '../../core/message.ts'
 import type { Observer } from '../../core/observer.ts'
 import type { Channel, ContactNotice, Sent, WebhookRequest } from '../channel.ts'
+import { fetchPicture } from '../fetch-picture.ts'
 import { createHttpClient } from '../http-client.ts'
 import { splitText } from '../split-text.ts'
 import { toRecipient } from './address.ts'
 import { createButtonMemory } from './button-memory.ts'
 import { type Meaning, toMeaning } from './event.ts'
 import { examineZalo } from './examine.ts'
-import { fetchZaloPhoto } from './fetch-photo.ts'
 import { createGroupFarewell } from './group-farewell.ts'
 import { createIncoming } from './incoming.ts'
 import { createOaApi, type OaAnswer } from './oa-api.ts'
@@ -30,6 +30,8 @@ export interface ZaloOptions extends ZaloIdentity {
   observer: Observer
 }
 
+/** Zalo's samples name them by http; they serve https too. */
+const PICTURE_HOSTS = /(^|\.)(zdn\.vn|zadn\.vn)$/
 /** Zalo asks for its 200 within two seconds. */
 const ANSWER_WITHIN_MS = 2_000
 /** Of that, for noting that a contact left; the same event comes again, and noting it twice does no harm. */
@@ -139,7 +141,8 @@ export function createZaloChannel(options: ZaloOptions): Channel & { close(): Pr
       notify = notice
     },
     divide: divideForZalo,
-    fetchPhoto: (ref, maxBytes) => fetchZaloPhoto(ref, maxBytes, options.apiRoot),
+    fetchPhoto: (ref, maxBytes) =>
+      fetchPicture(ref, maxBytes, { hosts: PICTURE_HOSTS, apiRoot: options.apiRoot }),
     prepare,
     examine: ({ publicUrl }) => {
       const needs = { api, tokens: options.tokens, hasSeed: seedRefreshToken !== undefined, clock }
