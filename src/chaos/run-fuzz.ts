@@ -133,10 +133,14 @@ function countWhere(statuses: FuzzReport['statuses'], test: (status: number) => 
   return all.reduce((sum, [status, count]) => sum + (test(Number(status)) ? count : 0), 0)
 }
 
-/** Conversations, unsent replies, parked messages, tips: whatever a message could leave behind. */
+/**
+ * Conversations, unsent replies, parked messages, tips, mailboxes: whatever a message could leave behind. What a process
+ * writes for itself (signs of life, tokens) comes and goes meanwhile, and is not counted.
+ */
 async function countRecords({ redis }: World): Promise<number> {
-  const found = await redis.onEach((node) => node.keys('antam:{*'))
-  return found.flat().length
+  const families = ['antam:{s:*', 'antam:{unit:*', 'antam:{mailbox:*']
+  const found = await redis.onEach((node) => Promise.all(families.map((family) => node.keys(family))))
+  return found.flat(2).length
 }
 
 function memoryMb({ bots }: World): number {
