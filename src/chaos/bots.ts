@@ -18,7 +18,7 @@ export interface Bots {
   kill: (bot: number) => Promise<void>
   /** Starts it and resolves when it answers. A process that ends by itself is started again, as a supervisor does. */
   start: (bot: number) => Promise<void>
-  /** How often a process ended that nobody had killed. */
+  /** How often a process ended that nobody had killed: one that starts while Redis is away may. */
   endedAlone: () => number
   /** What the processes logged as alarms, and how often. */
   alarms: () => Record<string, number>
@@ -35,6 +35,8 @@ interface BotsNeeds {
   cwd?: string
   /** Settings of process `bot`. */
   settings: (bot: number) => Record<string, string>
+  /** Told the last words of a process that ended by itself. */
+  tell?: (line: string) => void
 }
 
 interface Slot {
@@ -48,7 +50,7 @@ interface Slot {
 const READY_TRIES = 600
 
 /** @see Bots */
-export async function openBots({ count, main, dir, cwd, settings }: BotsNeeds): Promise<Bots> {
+export async function openBots({ count, main, dir, cwd, settings, tell }: BotsNeeds): Promise<Bots> {
   const slots: Slot[] = []
   let endedAlone = 0
   for (const [bot, port] of (await findFreePorts(count, systemIds)).entries())
@@ -79,6 +81,7 @@ export async function openBots({ count, main, dir, cwd, settings }: BotsNeeds): 
     if (slot.process === child) slot.process = null
     if (!slot.wanted) return
     endedAlone += 1
+    tell?.(`process ${bot} ended by itself: ${lastLine(slot.log)}`)
     await pause(500)
     if (slot.wanted && slot.process === null) launch(bot)
   }
@@ -117,6 +120,10 @@ export async function openBots({ count, main, dir, cwd, settings }: BotsNeeds): 
     alarms: () => countAlarms(slots.map((slot) => slot.log)),
     stop: async () => void (await Promise.all(slots.map((_, bot) => end(bot, 'SIGTERM')))),
   }
+}
+
+function lastLine(log: string): string {
+  return readFileSync(log, 'utf8').trimEnd().split('\n').at(-1)?.slice(0, 300) ?? ''
 }
 
 function isReady(port: number): Promise<boolean> {

@@ -145,7 +145,7 @@ function toWord(number: number): string {
 }
 
 function act(chat: Chat, what: string, work: () => void): void {
-  if (what === 'again') chat.repeated.push(monotonicMs())
+  if (what === 'again' || what === 'write menu') chat.repeated.push(monotonicMs())
   note(chat, `→ ${what}`)
   chat.waitingSince = monotonicMs()
   chat.since = chat.shown.length

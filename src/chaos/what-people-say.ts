@@ -58,7 +58,7 @@ const READINGS: readonly Reading[] = [
     says: orSkip(0.3, ({ draw, mark }) => `${draw.pick(PEOPLE)}, hay gọi nhau là ${mark}`),
   },
   { reads: /Họ đi xe gì/, says: orSkip(0.3, ({ draw }) => draw.pick(VEHICLES)) },
-  { reads: /Ảnh có sẵn/, says: choosing(/^(Bỏ qua|Xong)/) },
+  { reads: /Ảnh, video, ghi âm có sẵn/, says: choosing(/^(Bỏ qua|Xong)/) },
   { reads: /phường nào/, says: anyOf(2) },
 ]
 

@@ -44,6 +44,7 @@ export interface WorldOptions {
   ambush: Ambush
   strike: (bot: number) => void
   given: (bot: number) => void
+  tell: (line: string) => void
 }
 
 /** The bounds of the real platform would only make the run longer; the pacing itself is switched on. */
@@ -84,7 +85,8 @@ async function startParts(
   stops.unshift(() => platforms.close())
   const settings = (bot: number) =>
     settingsOf({ options, redisUrl: topology.url, dir, root: platforms.root(bot) })
-  const bots = await openBots({ count: options.processes, main: options.main, dir, settings })
+  const { processes: count, main, tell } = options
+  const bots = await openBots({ count, main, dir, settings, tell })
   stops.unshift(() => bots.stop())
   const { duplicates, given } = options
   late.deliveries = createDeliveries({ bots, draw, duplicates, onGiven: given })
