@@ -5,6 +5,8 @@ import { systemClock } from '../core/clock.ts'
 import { AppError } from '../core/errors.ts'
 import type { Tip, TipFile } from '../core/tip.ts'
 import { requireDeployment } from '../deployment-file.ts'
+import { extensions } from '../tips/file-extensions.ts'
+import type { StoredFile } from '../tips/file-store.ts'
 import { openFile, openTip } from '../tips/open-tip.ts'
 import { createRedisTipQueue } from '../tips/redis-tip-queue.ts'
 import { unitOf } from '../tips/route-tip.ts'
@@ -14,7 +16,8 @@ import type { UnitsContext } from './units.ts'
 const USAGE = `npm run tips -- pull --unit ID --identity FILE [--group NAME] [--files DIR] [--max N] [--ack]
 Prints the unit's tips, opened, one JSON a line. Without --ack the same tips come again next time.
 --group: a reader of its own (pull); triage has another, so neither takes tips from the other
---files: also opens the photos and writes them there`
+--files: also opens photos, videos, recordings and texts and writes them there; an original
+  needs the unit above too, so it stays sealed`
 
 /** How many entries are read at once. */
 const BATCH = 20
@@ -101,13 +104,18 @@ async function openFiles(work: Pull, tip: Tip) {
   const { folder } = work
   if (folder === undefined) return tip.files
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  return Promise.all(tip.files.map((file) => openFileInto(work, file, folder)))
+  const stored = await work.queue.filesOf(work.reader.unit, tip.id)
+  return Promise.all(tip.files.map((file) => openFileInto(work, { file, folder, stored })))
 }
 
-async function openFileInto(work: Pull, file: TipFile, folder: string) {
-  const sealed = await work.queue.getFile(work.reader.unit, file.id)
+async function openFileInto(
+  work: Pull,
+  { file, folder, stored }: { file: TipFile; folder: string; stored: readonly StoredFile[] },
+) {
+  const lies = stored.find(({ id }) => id === file.id) ?? file
+  const sealed = await work.queue.getFile(work.reader.unit, lies)
   if (sealed === null) return { ...file, missing: true }
-  const path = join(folder, `${file.id}.${file.mime.slice('image/'.length)}`)
+  const path = join(folder, `${file.id}.${extensions[file.mime]}`)
   await writeFile(path, await openFile(sealed, file, work.identities), { mode: 0o600 })
   return { ...file, path }
 }

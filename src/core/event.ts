@@ -21,8 +21,13 @@ export type ServiceCall =
 /** `category` is what the flow routes on; `values` become results that texts can show. */
 export type ServiceOutcome =
   | { type: 'question_answered'; answer: Answer }
-  | { type: 'tip_submitted'; receipt: string; unit: string }
-  | { type: 'tip_not_submitted'; reason: 'unavailable' | 'no_recipient' | 'too_large' | 'incomplete' }
+  /** `leftOut` says in a sentence which files the tip went without, and why. */
+  | { type: 'tip_submitted'; receipt: string; unit: string; leftOut?: string }
+  | {
+      type: 'tip_not_submitted'
+      reason: 'unavailable' | 'no_recipient' | 'too_large' | 'incomplete'
+      leftOut?: string
+    }
   | {
       type: 'receipt_found'
       status: string

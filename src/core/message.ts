@@ -10,13 +10,21 @@ export interface Address {
   id: string
 }
 
-/** A picture that the contact sent. `ref` is the platform's file id, or the page's own handle; never a URL with a token. */
-export const PhotoRef = z.strictObject({
+/** What a file is taken for before anybody has looked inside: limits and questions go by it. */
+export const FileKind = z.enum(['photo', 'video', 'audio', 'document'])
+export type FileKind = z.infer<typeof FileKind>
+
+/** A file that the contact sent. `ref` is the platform's file id, or the page's own handle; never a URL with a token. */
+export const FileRef = z.strictObject({
   channel: ChannelType,
   ref: z.string().min(1).max(2_000),
+  /** As the platform tells. */
   bytes: z.number().int().nonnegative().optional(),
+  kind: FileKind.default('photo'),
+  /** It may still say where and when it was made: on the page known, from a messenger when it came as a file. */
+  shot: z.literal(true).optional(),
 })
-export type PhotoRef = z.infer<typeof PhotoRef>
+export type FileRef = z.infer<typeof FileRef>
 
 /** Words that do the same at every step, whatever is being asked. */
 export const Command = z.enum([
@@ -39,12 +47,12 @@ export type MsgContent =
   /** A pressed button. `prompt` tells which question it belonged to, so that a stale press is known as such. */
   | { type: 'choice'; choice: string; prompt?: string }
   | { type: 'location'; latitude: number; longitude: number; name?: string }
-  /** `album`: the same for photos that were sent together and came one by one; they get one answer. */
-  | { type: 'photo'; photo: PhotoRef; caption?: string; album?: string }
+  /** A photo, or another file: its `kind` tells. `album`: the same for those that were sent together and came one by one; they get one answer. */
+  | { type: 'photo'; photo: FileRef; caption?: string; album?: string }
   | { type: 'contact'; phone: string }
   /** `ifIdle`: the platform greets for the contact; nothing that is under way gives way to it. */
   | { type: 'command'; command: Command; argument?: string; ifIdle?: true }
-  /** Something that we cannot use: a sticker, a voice message, a file. `kind` is our word for it; `text` what stood beside it. */
+  /** Something that we cannot use: a sticker, an archive, a video too long. `kind` is our word for it; `text` what stood beside it. */
   | { type: 'unsupported'; kind: string; text?: string }
 
 export interface MsgIn {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Language } from './language.ts'
-import { PhotoRef } from './message.ts'
+import { FileRef } from './message.ts'
 
 export const tipCategories = [
   'selling',
@@ -55,7 +55,7 @@ export const TipTime = z.strictObject({
 })
 export type TipTime = z.infer<typeof TipTime>
 
-/** What has been gathered before sealing. Every part but `what`, `place` or a photo may be missing (at least one must be there). */
+/** What has been gathered before sealing. Every part but `what`, `place` or a file may be missing (at least one must be there). */
 export const TipDraft = z.strictObject({
   category: TipCategory.default('other'),
   what: Told.optional(),
@@ -67,16 +67,51 @@ export const TipDraft = z.strictObject({
   substances: Told.optional(),
   stillGoing: z.enum(['yes', 'no', 'unknown']).optional(),
   danger: z.enum(['yes', 'no', 'unknown']).optional(),
-  photos: z.array(PhotoRef).max(5).default([]),
+  files: z.array(FileRef).max(5).default([]),
+  /** Whether place and time that a camera left inside the photos may go into the tip. Without a yes they do not. */
+  useShot: z.enum(['yes', 'no']).optional(),
+  /** Whether photos are also kept as they were made, for two officers to open together. Without a yes they are not. */
+  keepOriginals: z.enum(['yes', 'no']).optional(),
   language: Language,
 })
 export type TipDraft = z.infer<typeof TipDraft>
 
+export const tipFileTypes = [
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'video/mp4',
+  'video/webm',
+  'audio/mp4',
+  'audio/mpeg',
+  'audio/ogg',
+  'audio/wav',
+  'audio/webm',
+  'text/plain',
+] as const
+
+const Digest = z.string().regex(/^[0-9a-f]{64}$/)
+const Chunks = z.number().int().positive()
+
+/** The photo as the camera made it, in two envelopes: the unit opens the outer, the unit above the inner. */
+export const TipOriginal = z.strictObject({
+  id: z.uuid(),
+  bytes: z.number().int().positive(),
+  mime: z.string().regex(/^image\/[a-z0-9.+-]{1,40}$/),
+  chunks: Chunks.optional().describe('In how many pieces its ciphertext lies'),
+  sha256: Digest.describe('Of the photo itself: what is handed over must match it'),
+})
+export type TipOriginal = z.infer<typeof TipOriginal>
+
 /** A sealed file of a tip: where its ciphertext lies, and what it is once opened. */
 export const TipFile = z.strictObject({
   id: z.uuid(),
-  mime: z.enum(['image/jpeg', 'image/png', 'image/webp']),
-  bytes: z.number().int().positive(),
+  mime: z.enum(tipFileTypes),
+  bytes: z.number().int().positive().describe('Its length once opened; zeros follow'),
+  chunks: Chunks.optional().describe(
+    'In how many pieces its ciphertext lies; absent: in one, as before chunks',
+  ),
+  original: TipOriginal.optional(),
 })
 export type TipFile = z.infer<typeof TipFile>
 
@@ -127,6 +162,14 @@ export type Tip = z.infer<typeof Tip>
 
 const Base64 = z.base64()
 
+/** A sealed file as the server knows it: which, in how many pieces, and whether two must open it. */
+export const SealedFile = z.strictObject({
+  id: z.uuid(),
+  chunks: Chunks.max(100),
+  original: z.literal(true).optional().describe('A photo in two envelopes'),
+})
+export type SealedFile = z.infer<typeof SealedFile>
+
 /** A tip as it is stored and as it travels: nothing readable but what routing and ordering need. */
 export const SealedTip = z.strictObject({
   v: z.literal('1'),
@@ -143,7 +186,10 @@ export const SealedTip = z.strictObject({
     .describe('Ward code of the deployment, or unknown'),
   hour: Hour.describe('Rounded down to the hour, UTC'),
   lang: Language,
-  files: z.array(z.uuid()).max(5).describe('Ids of the sealed files, already uploaded'),
+  files: z
+    .array(SealedFile)
+    .max(10)
+    .describe('Its sealed files, already uploaded: at most five, and for each at most one original'),
   sealed: Base64.max(200_000).describe('age file, base64; opens to the JSON of Tip, padded'),
 })
 export type SealedTip = z.infer<typeof SealedTip>

@@ -4,6 +4,8 @@ import helmet from 'helmet'
 interface PageNeeds {
   /** Besides our own files: `blob:` for pictures from memory, `data:` for small ones in the styles. */
   images: readonly string[]
+  /** `blob:` where sound and video are played from memory. */
+  media?: readonly string[]
   /** Whether the page works offline: it has a manifest and workers. */
   offline: boolean
   /** Whether people reach it by https. */
@@ -11,7 +13,7 @@ interface PageNeeds {
 }
 
 /** Nothing but our own files: no inline script or style, no third party, no frame, no referrer. WebAssembly for argon2 and OPAQUE. */
-export function securityHeaders({ images, offline, https }: PageNeeds): RequestHandler {
+export function securityHeaders({ images, media = [], offline, https }: PageNeeds): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -20,6 +22,7 @@ export function securityHeaders({ images, offline, https }: PageNeeds): RequestH
         'script-src': ["'self'", "'wasm-unsafe-eval'"],
         'style-src': ["'self'"],
         'img-src': ["'self'", ...images],
+        ...(media.length > 0 && { 'media-src': [...media] }),
         'connect-src': ["'self'"],
         ...(offline && { 'manifest-src': ["'self'"], 'worker-src': ["'self'", 'blob:'] }),
         'base-uri': ["'none'"],

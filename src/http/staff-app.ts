@@ -1,6 +1,7 @@
 import express, { type Express } from 'express'
 import type { Registry } from 'prom-client'
 import type { Deployment } from '../core/deployment.ts'
+import type { OriginalsDesk } from '../triage/originals-desk.ts'
 import type { StaffEnrolment } from '../triage/staff-enrolment.ts'
 import type { StaffInvites } from '../triage/staff-invites.ts'
 import { staffLimits } from '../triage/staff-limits.ts'
@@ -16,6 +17,7 @@ import { createMetricsRoute } from './metrics-route.ts'
 import { noStore } from './no-store.ts'
 import { securityHeaders } from './security-headers.ts'
 import { createStaffEvents } from './staff-events.ts'
+import { createStaffOriginalRoutes } from './staff-original-routes.ts'
 import { createStaffRoutes } from './staff-routes.ts'
 import { createStaffSessions, sameSiteOnly } from './staff-session.ts'
 import { createStaffTriageRoutes } from './staff-triage-routes.ts'
@@ -28,6 +30,7 @@ export interface StaffAppNeeds {
   signIn: StaffSignIn
   unitKeys: UnitKeyDesk
   desk: TriageDesk
+  originals: OriginalsDesk
   feed: Pick<ChangeFeed, 'subscribe'>
   deployment: Deployment
   /** The built console: `loadAssets('dist/web/console')`. */
@@ -55,13 +58,14 @@ export function createStaffApp(needs: StaffAppNeeds): Express {
   app.set('etag', false)
   app.get('/healthz', (_request, response) => void response.json({ ok: true }))
   app.get('/metrics', createMetricsRoute(needs.registry))
-  app.use(securityHeaders({ images: ['blob:'], offline: false, https: needs.https }))
+  app.use(securityHeaders({ images: ['blob:'], media: ['blob:'], offline: false, https: needs.https }))
   app.use(createAssetRoutes(needs.assets))
   app.use('/api/keys', noStore, sameSiteOnly, express.json({ limit: ROTATION_LIMIT, strict: true }))
   app.use('/api', noStore, sameSiteOnly, express.json({ limit: BODY_LIMIT, strict: true }))
   app.get('/api/events', createStaffEvents({ ...needs, sessions }))
   app.use(createStaffRoutes({ ...needs, sessions, lockAfterMs }))
   app.use(createStaffTriageRoutes({ desk: needs.desk, sessions }))
+  app.use(createStaffOriginalRoutes({ originals: needs.originals, sessions }))
   app.use(notFound)
   app.use(createErrorResponse(needs.onError))
   return app

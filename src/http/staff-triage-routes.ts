@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { UnitId } from '../triage/officer.ts'
 import { FilePath, ItemPath, ItemScope, NoteRequest, StateChange } from '../triage/staff-api.ts'
 import type { TriageDesk } from '../triage/triage-desk.ts'
+import { sendPieces } from './send-pieces.ts'
 import { parsed } from './staff-routes.ts'
 import type { StaffSessions } from './staff-session.ts'
 
@@ -28,8 +29,7 @@ export function createStaffTriageRoutes({
   })
   const file = forOfficer(async (officer, request, response) => {
     const path = parsed(FilePath, request.params)
-    const bytes = await desk.file(officer, path.unit, path.tip, path.file)
-    response.type('application/octet-stream').end(bytes)
+    await sendPieces(response, await desk.file(officer, path.unit, path.tip, path.file))
   })
   const change = forOfficer(async (officer, request, response) => {
     const { unit, tip } = parsed(ItemPath, request.params)

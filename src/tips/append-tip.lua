@@ -1,11 +1,13 @@
 -- Appends a tip once, and keeps its files with it.
 -- KEYS[1]   stream of the unit                antam:{unit:ID}:tips
 -- KEYS[2]   hash of tip id -> entry id        antam:{unit:ID}:tip-ids
--- KEYS[3]   hash of tip id -> keys of its files antam:{unit:ID}:tip-files
--- KEYS[4…]  sealed files of the tip           antam:{unit:ID}:file:FILEID
+-- KEYS[3]   hash of tip id -> its files       antam:{unit:ID}:tip-files
+-- KEYS[4]   sorted set of waiting files       antam:{unit:ID}:waiting
+-- KEYS[5…]  all pieces of its sealed files    antam:{unit:ID}:file:FILEID:CHUNK
 -- ARGV[1]   tip id
 -- ARGV[2]   this hour, rounded down, in ms: the entry id shows no finer time
--- ARGV[3…]  fields and values of the entry, in order; category and ward are compared on a repetition
+-- ARGV[3]   its files, "FILEID:CHUNKS FILEID:CHUNKS:o" (o: an original), or ''
+-- ARGV[4…]  fields and values of the entry, in order; category and ward are compared on a repetition
 -- Result    { 'added' | 'repeated' | 'conflict' | 'file_missing', entry id or '' }
 local function field(values, name)
   for i = 1, #values, 2 do
@@ -14,7 +16,7 @@ local function field(values, name)
 end
 
 local given = {}
-for i = 3, #ARGV do given[#given + 1] = ARGV[i] end
+for i = 4, #ARGV do given[#given + 1] = ARGV[i] end
 
 local known = redis.call('HGET', KEYS[2], ARGV[1])
 if known then
@@ -29,7 +31,7 @@ if known then
   return { 'repeated', known }
 end
 
-for i = 4, #KEYS do
+for i = 5, #KEYS do
   if redis.call('EXISTS', KEYS[i]) == 0 then return { 'file_missing', '' } end
 end
 
@@ -42,6 +44,9 @@ if type(entry) == 'table' then
   entry = redis.call('XADD', KEYS[1], string.match(last, '^%d+') .. '-*', unpack(given))
 end
 redis.call('HSET', KEYS[2], ARGV[1], entry)
-for i = 4, #KEYS do redis.call('PERSIST', KEYS[i]) end
-if #KEYS > 3 then redis.call('HSET', KEYS[3], ARGV[1], table.concat(KEYS, ' ', 4)) end
+for i = 5, #KEYS do redis.call('PERSIST', KEYS[i]) end
+for file in string.gmatch(ARGV[3], '%S+') do
+  redis.call('ZREM', KEYS[4], (string.gsub(file, ':o$', '')))
+end
+if ARGV[3] ~= '' then redis.call('HSET', KEYS[3], ARGV[1], ARGV[3]) end
 return { 'added', entry }

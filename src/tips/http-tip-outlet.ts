@@ -1,20 +1,24 @@
-import { base64 } from '@scure/base'
 import type { z } from 'zod'
 import { AppError, type ErrorCode, errorCatalogue } from '../core/errors.ts'
 import {
   Challenge,
   ErrorAnswer,
   MailboxAnswer,
-  PROOF_HEADER,
+  PresentAnswer,
   type Proof,
   RecipientsAnswer,
+  UPLOAD_HEADER,
+  UploadAnswer,
 } from './tip-api.ts'
 import type { TipOutlet } from './tip-outlet.ts'
+import { createFileUpload } from './upload-file.ts'
 
 interface HttpOutletNeeds {
   /** Where the public listener is: '' for the page's own origin. */
   baseUrl: string
   fetch: typeof fetch
+  /** Waits, ms, between attempts to send a piece; without it a piece is tried once. */
+  sleep?: (ms: number) => Promise<void>
   /** Does the work; in a page, off its main thread. */
   solve: (challenge: Challenge) => Promise<Proof['solution']>
 }
@@ -46,17 +50,24 @@ export function createHttpTipOutlet(needs: HttpOutletNeeds): TipOutlet {
     return { challenge, solution: await needs.solve(challenge) }
   }
 
+  const uploadFile = createFileUpload({
+    sleep: needs.sleep,
+    begin: async (unit, file) =>
+      parse(await post('/api/files', { unit, ...file, proof: await proof() }), UploadAnswer),
+    present: async (unit, { id }, token) => {
+      const headers = { [UPLOAD_HEADER]: token }
+      return (await parse(await call(filePath(unit, id), { headers }), PresentAnswer)).have
+    },
+    put: async (unit, { id }, chunk, bytes, token) => {
+      const headers = { [UPLOAD_HEADER]: token, 'content-type': 'application/octet-stream' }
+      await call(filePath(unit, `${id}/${chunk}`), { method: 'PUT', headers, body: bytes })
+    },
+  })
+
   return {
     recipients: async (unit) =>
       (await read(`/api/recipients/${encodeURIComponent(unit)}`, RecipientsAnswer)).recipients,
-    async storeFile(unit, fileId, sealed) {
-      const header = base64.encode(new TextEncoder().encode(JSON.stringify(await proof())))
-      await call(`/api/files/${fileId}?unit=${encodeURIComponent(unit)}`, {
-        method: 'PUT',
-        headers: { [PROOF_HEADER]: header, 'content-type': 'application/octet-stream' },
-        body: sealed.slice(),
-      })
-    },
+    storeFile: uploadFile,
     async append(tip, mailbox) {
       const response = await post('/api/tips', { tip, mailbox, proof: await proof() })
       return { added: response.status === 201 }
@@ -70,6 +81,10 @@ export function createHttpTipOutlet(needs: HttpOutletNeeds): TipOutlet {
       await post('/api/mailbox/reply', { ...reply, proof: await proof() })
     },
   }
+}
+
+function filePath(unit: string, rest: string): string {
+  return `/api/files/${rest}?unit=${encodeURIComponent(unit)}`
 }
 
 async function parse<S extends z.ZodType>(response: Response, schema: S): Promise<z.output<S>> {

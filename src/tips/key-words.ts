@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { makeReceipt } from './receipt.ts'
+import { makeReceipt } from './make-receipt.ts'
 
 /** Words of the receipt list: 77 bits, so that nobody can make another key with the same words. */
 const WORDS = 6

@@ -9,7 +9,7 @@ import { AppError } from '../core/errors.ts'
 import { Hour } from '../core/tip.ts'
 import { createOneAtATime } from '../lib/one-at-a-time.ts'
 import { contentBytes, decryptWith, encryptTo } from './age-envelope.ts'
-import { makeReceipt } from './receipt.ts'
+import { makeReceipt } from './make-receipt.ts'
 import { tipLimits } from './tip-limits.ts'
 
 /** How a tip stands, as far as its giver may know. */

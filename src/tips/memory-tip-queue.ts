@@ -1,7 +1,13 @@
 import type { Clock } from '../core/clock.ts'
 import { AppError } from '../core/errors.ts'
+import {
+  claimFiles,
+  createMemoryFileStore,
+  dropFiles,
+  emptyUnitFiles,
+  type UnitFiles,
+} from './memory-file-store.ts'
 import { toQueueEntry } from './queue-entry.ts'
-import { tipLimits } from './tip-limits.ts'
 import type { EntryId, QueuedTip, Reader, TipQueue } from './tip-queue.ts'
 
 const HOUR_MS = 3_600_000
@@ -17,18 +23,10 @@ interface Group {
   pending: Map<EntryId, Held>
 }
 
-interface StoredFile {
-  bytes: Uint8Array
-  /** ms; null once a tip has claimed it. */
-  goesAt: number | null
-}
-
 interface UnitTips {
   entries: QueuedTip[]
   groups: Map<string, Group>
-  files: Map<string, StoredFile>
-  /** Tip id → ids of its files. */
-  filesOf: Map<string, readonly string[]>
+  files: UnitFiles
 }
 
 type UnitOf = (unit: string) => UnitTips
@@ -37,18 +35,23 @@ type UnitOf = (unit: string) => UnitTips
 export function createMemoryTipQueue(needs: { clock: Clock }): TipQueue {
   const units = new Map<string, UnitTips>()
   const of: UnitOf = (unit) => {
-    const none = { entries: [], groups: new Map(), files: new Map(), filesOf: new Map() }
+    const none = { entries: [], groups: new Map(), files: emptyUnitFiles() }
     const found = units.get(unit) ?? none
     units.set(unit, found)
     return found
   }
-  return { ...appending(of, needs.clock), ...reading(of, needs.clock), ...keepingFiles(of, needs.clock) }
+  return {
+    ...createMemoryFileStore((unit) => of(unit).files, needs.clock),
+    ...appending(of, needs.clock),
+    ...reading(of, needs.clock),
+    ...removing(of),
+  }
 }
 
 function appending(of: UnitOf, clock: Clock): Pick<TipQueue, 'append' | 'count' | 'get'> {
   return {
     async append(tip) {
-      const { entries, files, filesOf } = of(tip.unit)
+      const { entries, files } = of(tip.unit)
       const entry = toQueueEntry(tip)
       const known = entries.find((found) => found.tip.id === tip.id)
       if (known !== undefined) {
@@ -58,10 +61,7 @@ function appending(of: UnitOf, clock: Clock): Pick<TipQueue, 'append' | 'count' 
         if (!same) throw new AppError('tip:conflict')
         return { entry: known.entry, added: false }
       }
-      const claimed = tip.files.map((id) => present(files.get(id), clock))
-      if (claimed.includes(undefined)) throw new AppError('tip:malformed')
-      for (const file of claimed) if (file !== undefined) file.goesAt = null
-      filesOf.set(tip.id, tip.files)
+      if (!claimFiles(files, tip.id, tip.files, clock.now())) throw new AppError('tip:malformed')
       const id = nextEntryId(entries, clock)
       entries.push({ entry: id, tip: entry })
       return { entry: id, added: true }
@@ -125,31 +125,18 @@ function reading(of: UnitOf, clock: Clock): Reading {
   }
 }
 
-function keepingFiles(of: UnitOf, clock: Clock): Pick<TipQueue, 'putFile' | 'getFile' | 'remove'> {
+function removing(of: UnitOf): Pick<TipQueue, 'remove'> {
   return {
     async remove(unit, entry, tipId) {
-      const { entries, files, groups, filesOf } = of(unit)
+      const { entries, files, groups } = of(unit)
       const at = entries.findIndex((found) => found.entry === entry)
       if (at < 0) return false
       entries.splice(at, 1)
       for (const group of groups.values()) if (group.next > at) group.next -= 1
-      for (const id of filesOf.get(tipId) ?? []) files.delete(id)
+      dropFiles(files, tipId)
       return true
     },
-    async putFile(unit, fileId, sealed) {
-      const { files } = of(unit)
-      if (present(files.get(fileId), clock)?.goesAt === null) return
-      const goesAt = Math.ceil(clock.now() / HOUR_MS + tipLimits.fileHours) * HOUR_MS
-      files.set(fileId, { bytes: Uint8Array.from(sealed), goesAt })
-    },
-    async getFile(unit, fileId) {
-      return present(of(unit).files.get(fileId), clock)?.bytes ?? null
-    },
   }
-}
-
-function present(file: StoredFile | undefined, clock: Clock): StoredFile | undefined {
-  return file !== undefined && (file.goesAt === null || file.goesAt > clock.now()) ? file : undefined
 }
 
 function nextEntryId(entries: readonly QueuedTip[], clock: Clock): EntryId {

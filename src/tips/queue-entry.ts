@@ -27,10 +27,15 @@ export const QueueEntry = z
   .describe('A tip in the queue')
 export type QueueEntry = z.infer<typeof QueueEntry>
 
+/** Originals are not counted: they belong to a file that is. */
+function countFiles({ files }: Pick<SealedTip, 'files'>): number {
+  return files.filter(({ original }) => original !== true).length
+}
+
 /** What of a sealed tip stands in the queue. */
 export function toQueueEntry(tip: SealedTip): QueueEntry {
   const { v, id, category, urgency, ward, hour, lang, sealed } = tip
-  return { v, id, category, urgency, ward, hour, lang, files: String(tip.files.length), sealed }
+  return { v, id, category, urgency, ward, hour, lang, files: String(countFiles(tip)), sealed }
 }
 
 /** @throws AppError `store:corrupt` when it is not an entry of ours. */

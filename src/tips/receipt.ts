@@ -1,5 +1,4 @@
 import { fold } from '../lib/vietnamese.ts'
-import { deriveBytes } from './derive.ts'
 import { firstSyllables, secondSyllables } from './receipt-words.ts'
 
 /** The receipt: six words (77.5 bits) and a check word, all from one list of 7,776 two-syllable words. */
@@ -25,15 +24,11 @@ export type ParsedReceipt =
   | { ok: false; problem: 'unknown_word'; word: string }
   | { ok: false; problem: 'too_few' | 'too_many' | 'check' }
 
-/** The receipt of a tip: `secret` (64 hex digits) → "ba-dem kho-lat …", seven words. The same secret, the same receipt. */
-export function makeReceipt(secret: string): string {
-  const bytes = deriveBytes(secret, 'receipt code', 24)
-  let number = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
+/** The receipt that says this number: "ba-dem kho-lat …", seven words. Of the number only what six words hold. */
+export function receiptOf(number: bigint): string {
   const numbers: number[] = []
-  for (let i = 0; i < SECRET_WORDS; i++) {
-    numbers.push(Number(number % BigInt(WORDS)))
-    number /= BigInt(WORDS)
-  }
+  for (let rest = number; numbers.length < SECRET_WORDS; rest /= BigInt(WORDS))
+    numbers.push(Number(rest % BigInt(WORDS)))
   return [...numbers, checkWord(numbers)].map(toWord).join(' ')
 }
 

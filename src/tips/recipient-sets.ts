@@ -7,6 +7,9 @@ export interface RecipientSet {
   unit: Unit
   /** Own keys first, then those of the unit above, then the deployment's recovery key; none twice. */
   recipients: string[]
+  /** The unit's own keys, and those of the unit above; [] where there is none. */
+  own: readonly string[]
+  above: readonly string[]
 }
 
 /**
@@ -30,7 +33,7 @@ export async function recipientSet(
   }
   const higher = above === null ? [] : await keysOf(above, registered)
   const recovery = deployment.recovery === undefined ? [] : [deployment.recovery.recipient]
-  return { unit, recipients: [...new Set([...own, ...higher, ...recovery])] }
+  return { unit, recipients: [...new Set([...own, ...higher, ...recovery])], own, above: higher }
 }
 
 async function keysOf(

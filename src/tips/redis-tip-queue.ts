@@ -1,16 +1,15 @@
-import { RESP_TYPES } from 'redis'
 import { z } from 'zod'
 import type { Clock } from '../core/clock.ts'
 import { AppError } from '../core/errors.ts'
 import type { NodeWork, Redis } from '../redis/redis.ts'
 import { loadScript, runScript } from '../redis/redis-script.ts'
+import { printFiles } from './file-store.ts'
 import { parseQueueEntry, toQueueEntry } from './queue-entry.ts'
+import { chunkKeys, createRedisFileStore, everyKey, filesKey, waitingKey } from './redis-file-store.ts'
 import { parseMessages, parseStreams, readable } from './stream-replies.ts'
-import { tipLimits } from './tip-limits.ts'
 import type { EntryId, QueuedTip, Reader, TipQueue } from './tip-queue.ts'
 
 const HOUR_MS = 3_600_000
-const BYTES = { [RESP_TYPES.BLOB_STRING]: Buffer }
 
 const AppendReply = z.tuple([z.enum(['added', 'repeated', 'conflict', 'file_missing']), z.string()])
 
@@ -25,7 +24,6 @@ interface RedisTipQueueNeeds {
 export function createRedisTipQueue(needs: RedisTipQueueNeeds): TipQueue {
   const { redis, clock, onCorrupt = () => {} } = needs
   const appendTip = loadScript(import.meta.url, 'append-tip.lua')
-  const putFileScript = loadScript(import.meta.url, 'put-file.lua')
   const removeTip = loadScript(import.meta.url, 'remove-tip.lua')
 
   /** As a plain command: the client's own parser breaks on an entry that was deleted while it was pending. */
@@ -39,7 +37,10 @@ export function createRedisTipQueue(needs: RedisTipQueueNeeds): TipQueue {
     return readable(parseStreams(await reply), onCorrupt)
   }
 
+  const files = createRedisFileStore(needs)
+
   return {
+    ...files,
     createGroup: (unit, group) =>
       reaching(async () => {
         const key = streamKey(unit)
@@ -48,11 +49,12 @@ export function createRedisTipQueue(needs: RedisTipQueueNeeds): TipQueue {
         )
       }),
     append: async (tip) => {
-      const keys = [...tipKeys(tip.unit), ...tip.files.map((id) => fileKey(tip.unit, id))]
+      const chunks = tip.files.flatMap((file) => chunkKeys(tip.unit, file))
+      const keys = [...tipKeys(tip.unit), waitingKey(tip.unit), ...chunks]
       const fields = Object.entries(toQueueEntry(tip)).flat()
       const hour = String(Math.floor(clock.now() / HOUR_MS) * HOUR_MS)
       const [result, entry] = AppendReply.parse(
-        await runScript(redis, appendTip, keys, [tip.id, hour, ...fields]),
+        await runScript(redis, appendTip, keys, [tip.id, hour, printFiles(tip.files), ...fields]),
       )
       if (result === 'conflict') throw new AppError('tip:conflict')
       if (result === 'file_missing') throw fileMissing()
@@ -84,19 +86,9 @@ export function createRedisTipQueue(needs: RedisTipQueueNeeds): TipQueue {
         const [found] = parseMessages(await redis.read(key, (node) => node.xRange(key, entry, entry)))
         return found ? { entry: found.entry, tip: parseQueueEntry(found.fields) } : null
       }),
-    putFile: async (unit, fileId, sealed) => {
-      const goesAt = Math.ceil(clock.now() / HOUR_MS + tipLimits.fileHours) * (HOUR_MS / 1_000)
-      await runScript(redis, putFileScript, [fileKey(unit, fileId)], [Buffer.from(sealed), String(goesAt)])
-    },
-    getFile: async (unit, fileId) => {
-      const key = fileKey(unit, fileId)
-      const bytes: unknown = await redis.read(key, (node) => node.withTypeMapping(BYTES).get(key))
-      return bytes instanceof Uint8Array ? new Uint8Array(bytes) : null
-    },
     remove: async (unit, entry, tipId) => {
-      const of = filesKey(unit)
-      const files = (await redis.read(of, (node) => node.hGet(of, tipId)))?.split(' ') ?? []
-      return (await runScript(redis, removeTip, [...tipKeys(unit), ...files], [tipId, entry])) === 1
+      const chunks = (await files.filesOf(unit, tipId)).flatMap((file) => everyKey(unit, file))
+      return (await runScript(redis, removeTip, [...tipKeys(unit), ...chunks], [tipId, entry])) === 1
     },
   }
 }
@@ -129,12 +121,4 @@ function streamKey(unit: string): string {
 /** Stream, ids, and which files are whose. */
 function tipKeys(unit: string): string[] {
   return [streamKey(unit), `antam:{unit:${unit}}:tip-ids`, filesKey(unit)]
-}
-
-function filesKey(unit: string): string {
-  return `antam:{unit:${unit}}:tip-files`
-}
-
-function fileKey(unit: string, fileId: string): string {
-  return `antam:{unit:${unit}}:file:${fileId}`
 }

@@ -2,7 +2,7 @@
 -- KEYS[1]   stream of the unit                 antam:{unit:ID}:tips
 -- KEYS[2]   hash of tip id -> entry id         antam:{unit:ID}:tip-ids
 -- KEYS[3]   hash of tip id -> its files        antam:{unit:ID}:tip-files
--- KEYS[4…]  its sealed files                   antam:{unit:ID}:file:FILEID
+-- KEYS[4…]  all pieces of its sealed files     antam:{unit:ID}:file:FILEID:CHUNK, and originals that were lent
 -- ARGV[1]   tip id   ARGV[2] entry id
 -- Result    1 removed, 0 there was no such entry
 for i = 4, #KEYS do redis.call('DEL', KEYS[i]) end

@@ -2,6 +2,7 @@ import { AppError } from '../core/errors.ts'
 import { hashOf } from './mailbox.ts'
 import type { MailboxStore } from './mailbox-store.ts'
 import type { RecipientRegistry } from './recipient-registry.ts'
+import { storeFile } from './store-file.ts'
 import type { SealedReply, TipOutlet } from './tip-outlet.ts'
 import type { TipQueue } from './tip-queue.ts'
 
@@ -28,7 +29,7 @@ export function createStoredTipOutlet(stores: Stores): TipOutlet {
       const registered = await stores.recipients.list(unit)
       return registered.filter((one) => one.active).map((one) => one.recipient)
     },
-    storeFile: (unit, fileId, sealed) => queue.putFile(unit, fileId, sealed),
+    storeFile: (unit, fileId, sealed) => storeFile(queue, unit, fileId, sealed),
     async append(tip, mailbox) {
       const { added } = await queue.append(tip)
       // After the tip: a crash in between is mended by the repetition, for which the tip is there already.

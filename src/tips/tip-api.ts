@@ -45,8 +45,24 @@ export const TipSubmission = z.strictObject({
 })
 export type TipSubmission = z.infer<typeof TipSubmission>
 
-/** Header of `PUT /api/files/:id?unit=ID` that carries the proof, as base64 of its JSON. */
-export const PROOF_HEADER = 'x-antam-proof'
+/** Body of `POST /api/files`: room for a sealed file of so many pieces. */
+export const UploadRequest = z.strictObject({
+  unit: SealedTip.shape.unit,
+  id: z.uuid(),
+  chunks: z.number().int().positive(),
+  proof: Proof,
+})
+
+const Have = z.array(z.number().int().nonnegative())
+
+/** Its answer: what each piece must carry, and which are there already. */
+export const UploadAnswer = z.object({ token: z.string().max(100), have: Have })
+
+/** Answer of `GET /api/files/:id?unit=ID`. */
+export const PresentAnswer = z.object({ have: Have })
+
+/** Header with the token of an upload. */
+export const UPLOAD_HEADER = 'x-antam-upload'
 
 /** Answer of `GET /api/recipients/:unit`. */
 export const RecipientsAnswer = z.object({ recipients: z.array(z.string()) })

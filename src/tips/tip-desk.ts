@@ -4,31 +4,32 @@ import type { Deployment } from '../core/deployment.ts'
 import { AppError } from '../core/errors.ts'
 import type { ServiceOutcome } from '../core/event.ts'
 import type { Language } from '../core/language.ts'
-import type { PhotoRef } from '../core/message.ts'
-import { type SealedTip, type Tip, TipDraft, type TipFile, type TipPlace } from '../core/tip.ts'
+import {
+  type SealedFile,
+  type SealedTip,
+  type Tip,
+  TipDraft,
+  type TipFile,
+  type TipPlace,
+} from '../core/tip.ts'
 import { type Addition, addToTip } from './add-to-tip.ts'
-import { deriveTipId, deriveUuid } from './derive.ts'
+import { deriveTipId } from './derive.ts'
+import { type FetchFile, type GatheredFile, gatherFiles, twoSides } from './gather-files.ts'
+import { leftOutText } from './left-out.ts'
 import { isAway, lookUpReceipt } from './look-up-receipt.ts'
 import { deriveMailbox, hashOf, type Mailbox, sealNote } from './mailbox.ts'
-import { makeReceipt } from './receipt.ts'
+import { makeReceipt } from './make-receipt.ts'
 import { type RecipientSet, recipientSet } from './recipient-sets.ts'
 import { informedBy, knownWard, routeTip } from './route-tip.ts'
-import { sealFile, sealTip } from './seal-tip.ts'
+import { sealFile, sealOriginal, sealTip } from './seal-tip.ts'
 import type { FirstNote, TipOutlet } from './tip-outlet.ts'
 import { urgencyOf } from './urgency.ts'
-
-/** A photo ready to be sealed: re-encoded, without metadata. */
-export interface CleanPhoto {
-  bytes: Uint8Array
-  mime: TipFile['mime']
-}
 
 export interface TipDeskNeeds {
   outlet: TipOutlet
   deployment: Deployment
   clock: Clock
-  /** Fetches a photo and strips its metadata; null when it is gone for good. May throw: then the tip is not submitted. */
-  photos: (ref: PhotoRef) => Promise<CleanPhoto | null>
+  files: FetchFile
   /** Whether this runs on the person's own device: words that may have been meant are named nowhere else. */
   onDevice?: boolean
 }
@@ -48,8 +49,11 @@ export interface TipDesk {
 
 type Refusal = Extract<ServiceOutcome, { type: 'tip_not_submitted' }>['reason']
 
-interface Photo extends CleanPhoto {
-  id: string
+interface Ready {
+  draft: TipDraft
+  files: readonly GatheredFile[]
+  set: RecipientSet
+  ward: string
 }
 
 export function createTipDesk(needs: TipDeskNeeds): TipDesk {
@@ -57,51 +61,48 @@ export function createTipDesk(needs: TipDeskNeeds): TipDesk {
 
   async function submit(given: TipDraft, secret: string): Promise<ServiceOutcome> {
     const draft = TipDraft.parse(given)
+    if (draft.files.length === 0 && !isComplete(draft, []))
+      return { type: 'tip_not_submitted', reason: 'incomplete' }
     try {
-      const photos = await fetchPhotos(draft.photos, secret)
-      if (!isComplete(draft, photos)) return { type: 'tip_not_submitted', reason: 'incomplete' }
-      return await sealAndStore(draft, photos, secret)
+      const ward = knownWard(deployment, draft.place?.ward)
+      const set = await recipientSet(deployment, routeTip(deployment, draft.category, ward).id, (id) =>
+        outlet.recipients(id),
+      )
+      const { files, leftOut } = await gatherFiles(draft, secret, needs.files, set)
+      const told = leftOut.length === 0 ? {} : { leftOut: leftOutText(leftOut, draft.language) }
+      if (!isComplete(draft, files)) return { type: 'tip_not_submitted', reason: 'incomplete', ...told }
+      return { ...(await sealAndStore({ draft: withShot(draft, files), files, set, ward }, secret)), ...told }
     } catch (error) {
       return { type: 'tip_not_submitted', reason: refusalOf(error) }
     }
   }
 
   async function sealAndStore(
-    draft: TipDraft,
-    photos: readonly Photo[],
+    { draft, files, set, ward }: Ready,
     secret: string,
-  ): Promise<ServiceOutcome> {
+  ): Promise<Extract<ServiceOutcome, { type: 'tip_submitted' }>> {
     const receipt = makeReceipt(secret)
     const mailbox = await deriveMailbox(receipt)
-    const tip = toTip(draft, photos, {
+    const tip = toTip(draft, files, {
       id: deriveTipId(secret),
       mailbox,
       hour: roundToHour(clock.now()),
       inform: informedBy(deployment, draft.category),
     })
-    const ward = knownWard(deployment, draft.place?.ward)
-    const set = await recipientSet(deployment, routeTip(deployment, draft.category, ward).id, (id) =>
-      outlet.recipients(id),
-    )
     const sealed = await sealTip(tip, set.recipients)
-    await storeFiles(photos, set)
+    await storeFiles(files, set)
     await outlet.append(toSealedTip(tip, ward, set, sealed), await firstNote(mailbox, tip.hour, set.unit.id))
     return { type: 'tip_submitted', receipt, unit: set.unit.name }
   }
 
-  async function fetchPhotos(refs: readonly PhotoRef[], secret: string): Promise<Photo[]> {
-    const photos: Photo[] = []
-    for (const [index, ref] of refs.entries()) {
-      const photo = await needs.photos(ref)
-      if (photo !== null) photos.push({ ...photo, id: deriveUuid(secret, `file ${index}`) })
-    }
-    return photos
-  }
-
-  /** One after another: a phone and a small server hold one sealed photo in memory at a time. */
-  async function storeFiles(photos: readonly Photo[], set: RecipientSet): Promise<void> {
-    for (const photo of photos) {
-      await outlet.storeFile(set.unit.id, photo.id, await sealFile(photo.bytes, set.recipients))
+  /** One after another: a phone and a small server hold one sealed file in memory at a time. */
+  async function storeFiles(files: readonly GatheredFile[], set: RecipientSet): Promise<void> {
+    const sides = twoSides(set)
+    for (const { told, clean } of files) {
+      await outlet.storeFile(set.unit.id, told.id, await sealFile(clean.bytes, set.recipients))
+      if (told.original === undefined || clean.original === undefined || sides === null) continue
+      const sealed = await sealOriginal(clean.original.bytes, sides)
+      await outlet.storeFile(set.unit.id, told.original.id, sealed)
     }
   }
 
@@ -119,9 +120,24 @@ async function firstNote(mailbox: Mailbox, hour: string, unit: string): Promise<
   return { id: mailbox.id, note, guard: hashOf(mailbox.markToken), door: hashOf(mailbox.doorToken) }
 }
 
-/** At least one of: what, a place, a photo. */
-function isComplete(draft: TipDraft, photos: readonly Photo[]): boolean {
-  return hasText(draft.what) || photos.length > 0 || (draft.place !== undefined && isPlace(draft.place))
+/** With the person's yes, the place and time of the first photo that has them, where none was told. */
+function withShot(draft: TipDraft, files: readonly GatheredFile[]): TipDraft {
+  if (draft.useShot !== 'yes') return draft
+  const shots = files.flatMap(({ clean }) => clean.shot ?? [])
+  const { latitude, longitude } = shots.find((shot) => shot.latitude !== undefined) ?? {}
+  const at = shots.find((shot) => shot.at !== undefined)?.at
+  const place = draft.place ?? { ward: 'unknown' }
+  const hasPlace = place.latitude === undefined && latitude !== undefined && longitude !== undefined
+  return {
+    ...draft,
+    ...(hasPlace && { place: { ...place, latitude, longitude } }),
+    ...(at !== undefined && draft.when === undefined && { when: { from: at } }),
+  }
+}
+
+/** At least one of: what, a place, a file. */
+function isComplete(draft: TipDraft, files: readonly GatheredFile[]): boolean {
+  return hasText(draft.what) || files.length > 0 || (draft.place !== undefined && isPlace(draft.place))
 }
 
 function isPlace(place: TipPlace): boolean {
@@ -134,10 +150,10 @@ function hasText(text: string | undefined): boolean {
 
 function toTip(
   draft: TipDraft,
-  photos: readonly Photo[],
+  files: readonly GatheredFile[],
   made: { id: string; mailbox: Mailbox; hour: string; inform: string[] },
 ): Tip {
-  const { photos: _refs, language, category, ...told } = draft
+  const { files: _refs, useShot: _shot, keepOriginals: _originals, language, category, ...told } = draft
   return {
     v: 1,
     id: made.id,
@@ -147,7 +163,7 @@ function toTip(
     language,
     ...told,
     ...(made.inform.length > 0 && { inform: made.inform }),
-    files: photos.map(({ id, mime, bytes }) => ({ id, mime, bytes: bytes.length })),
+    files: files.map(({ told: file }) => file),
     mailbox: toBox(made.mailbox),
   }
 }
@@ -167,9 +183,18 @@ function toSealedTip(tip: Tip, ward: string, set: RecipientSet, sealed: Uint8Arr
     ward,
     hour: tip.hour,
     lang: tip.language,
-    files: tip.files.map((file) => file.id),
+    files: tip.files.flatMap(sealedFiles),
     sealed: base64.encode(sealed),
   }
+}
+
+/** A file and its original, as the server is told of them. */
+function sealedFiles({ id, chunks = 1, original }: TipFile): SealedFile[] {
+  if (original === undefined) return [{ id, chunks }]
+  return [
+    { id, chunks },
+    { id: original.id, chunks: original.chunks ?? 1, original: true },
+  ]
 }
 
 /** Which errors are expected outcomes, and which; anything else is a bug and goes on. */

@@ -7,12 +7,23 @@ export const tipLimits = {
   sealedBytes: [8 * KiB, 16 * KiB, 32 * KiB, 64 * KiB],
   /** Public keys that one tip is sealed to: own, above, and both again while keys change. */
   recipients: 8,
-  /** Sealed files have a length that is a multiple of this. */
-  fileStepBytes: 256 * KiB,
-  /** Longest sealed file. */
-  fileBytes: 12 * 1_024 * KiB,
+  /**
+   * Sealed files travel and lie in pieces of exactly this length: nothing about a piece tells anything. Small enough
+   * that a broken line on 3G costs some ten seconds of sending, large enough that a video is not a thousand requests.
+   */
+  chunkBytes: 256 * KiB,
+  /** Most pieces of one sealed file by what it is: 12 MiB, 20 MiB and its envelope, 10 MiB and its envelope, 1 MiB and its envelope. */
+  chunksOf: { image: 48, video: 81, audio: 41, text: 5 },
+  /** Most pieces of any sealed file: an original of 20 MB in its two envelopes. */
+  fileChunks: 81,
+  /** Most pieces of one tip, all files and originals together: 32 MiB. With the tip itself, what it may take of Redis. */
+  tipChunks: 128,
+  /** Most pieces of one unit that wait for their tip: 256 MiB. The oldest give way, so that a flood fills no memory and shuts nobody out for a day. */
+  waitingChunks: 1_024,
   /** A file that no tip claimed goes after this. */
   fileHours: 24,
+  /** The inner envelope of an original, once handed to the unit above. */
+  lentDays: 7,
   /** The only length of a sealed note in a mailbox. */
   noteBytes: 4 * KiB,
   noteChars: 1_000,

@@ -27,6 +27,8 @@ export interface SealedReply {
   sealed: string
 }
 
+export type OnChunk = (done: number, total: number) => void
+
 /**
  * The way of a sealed tip into the queue: straight into the stores on the server, over HTTP from the page. Nothing
  * unsealed passes through it. Every method throws AppError `store:unavailable` when the tip could not be stored.
@@ -34,8 +36,11 @@ export interface SealedReply {
 export interface TipOutlet {
   /** Active public keys that the unit registered while running; [] when none. @throws AppError `tip:unknown_unit`. */
   recipients(unit: string): Promise<readonly string[]>
-  /** Keeps a sealed file until its tip claims it. The same id again is harmless. */
-  storeFile(unit: string, fileId: string, sealed: Uint8Array): Promise<void>
+  /**
+   * Keeps a sealed file, in pieces, until its tip claims it. The same id again is harmless, and goes on where an earlier
+   * attempt broke off. `onChunk` is told how many pieces are there, of how many.
+   */
+  storeFile(unit: string, fileId: string, sealed: Uint8Array, onChunk?: OnChunk): Promise<void>
   /**
    * Resolves when the tip is stored, then its mailbox. The same tip again changes nothing and is not `added`.
    * @throws AppError `tip:conflict`, `tip:malformed` (a file of it is not there).

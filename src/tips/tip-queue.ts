@@ -1,4 +1,5 @@
 import type { SealedTip } from '../core/tip.ts'
+import type { FileStore } from './file-store.ts'
 import type { QueueEntry } from './queue-entry.ts'
 
 /** The consumer group of triage; other readers use groups of their own. */
@@ -19,7 +20,7 @@ export interface Reader {
 }
 
 /** Where sealed tips wait, a stream for each unit. Every method throws AppError `store:unavailable` without Redis. */
-export interface TipQueue {
+export interface TipQueue extends FileStore {
   /** Makes the group, reading from the first entry on, where it is not there yet. Call it at start for `TRIAGE_GROUP`. */
   createGroup(unit: string, group: string): Promise<void>
   /**
@@ -41,12 +42,6 @@ export interface TipQueue {
   count(unit: string): Promise<number>
   /** One entry, read or not; null when there is none. */
   get(unit: string, entry: EntryId): Promise<QueuedTip | null>
-  /**
-   * Keeps a sealed file for `tipLimits.fileHours`, until a tip claims it. The same id again replaces a file that no tip
-   * has claimed, and changes nothing once one has.
-   */
-  putFile(unit: string, fileId: string, sealed: Uint8Array): Promise<void>
-  getFile(unit: string, fileId: string): Promise<Uint8Array | null>
   /** Removes an entry and its files for good. False: there was no such entry. Only `triage/retention.ts` may want this. */
   remove(unit: string, entry: EntryId, tipId: string): Promise<boolean>
 }

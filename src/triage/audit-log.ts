@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 import { OfficerRole } from './officer.ts'
-import { ChangeReason, Disposition, TriageState } from './triage-item.ts'
+import { ChangeReason, Disposition, OriginalReason, TriageState } from './triage-item.ts'
 
 const auditActions = [
   'item_received',
@@ -19,6 +19,9 @@ const auditActions = [
   'officer_admitted',
   'officer_removed',
   'officer_signed_in',
+  'original_asked',
+  'original_agreed',
+  'original_opened',
 ] as const
 export const AuditAction = z.enum(auditActions)
 export type AuditAction = z.infer<typeof AuditAction>
@@ -36,6 +39,8 @@ export const AuditStep = z.strictObject({
   reason: ChangeReason.optional(),
   disposition: Disposition.optional(),
   remark: z.base64().max(30_000).optional(),
+  original: z.uuid().optional().describe('The photo, as it was made, that was asked for or opened'),
+  originalReason: OriginalReason.optional(),
   about: z.uuid().optional().describe('The officer whom it concerns'),
   role: OfficerRole.optional(),
 })

@@ -14,6 +14,8 @@ export const staffActions = [
   'remove_officer',
   'see_keys',
   'rotate_key',
+  'ask_original',
+  'agree_original',
 ] as const
 export type StaffAction = (typeof staffActions)[number]
 
@@ -21,7 +23,7 @@ const duty: readonly StaffAction[] = ['list_items', 'open_item', 'change_state',
 
 const allowed: Record<OfficerRole, readonly StaffAction[]> = {
   truc_ban: duty,
-  can_bo: duty,
+  can_bo: [...duty, 'ask_original', 'agree_original'],
   chi_huy: staffActions,
   tu_van_vien: [],
   quan_tri: ['read_audit', 'see_people', 'invite_officer', 'remove_officer', 'see_keys'],
@@ -55,6 +57,20 @@ export function mayAct(
 }
 
 /**
+ * What one side of a pair may do with an original: the unit agrees, the unit right above it asks and opens. So whoever
+ * holds one of the two keys never holds both steps.
+ */
+export function maySide(
+  who: Who,
+  action: 'ask_original' | 'agree_original',
+  unit: string,
+  deployment: Pick<Deployment, 'units'>,
+): boolean {
+  const side = action === 'agree_original' ? unit : aboveOf(unit, deployment)
+  return mayDo(who.role, action) && who.unit === side
+}
+
+/**
  * Who may bring whom: a commander anybody of the own unit, and the first commander of a unit below;
  * an administrator only people who read no tips, and a unit's first commander. (Only a holder of the unit's
  * key can hand it on, so a reader of tips must be invited by one.)
@@ -79,6 +95,7 @@ function isAtOrBelow(unit: string, top: string, deployment: Pick<Deployment, 'un
   return false
 }
 
-function aboveOf(unit: string, deployment: Pick<Deployment, 'units'>): string | null {
+/** The unit right above; null at the top. */
+export function aboveOf(unit: string, deployment: Pick<Deployment, 'units'>): string | null {
   return deployment.units.find((one) => one.id === unit)?.above ?? null
 }

@@ -4,7 +4,7 @@ import { ThreadEntry } from '../tips/thread-store.ts'
 import { tipLimits } from '../tips/tip-limits.ts'
 import { AuditEntry } from './audit-log.ts'
 import { AgeRecipient, OfficerName, OfficerRole, UnitId } from './officer.ts'
-import { ChangeReason, Disposition, TriageItem, TriageState } from './triage-item.ts'
+import { ChangeReason, Disposition, OriginalReason, TriageItem, TriageState } from './triage-item.ts'
 
 /** What console and server say to each other. Isomorphic: the server checks requests with it, the page answers. */
 
@@ -73,6 +73,8 @@ export type ItemScope = z.infer<typeof ItemScope>
 export const ItemList = z.strictObject({ items: z.array(TriageItem), more: z.boolean() })
 export const ItemPath = z.strictObject({ unit: UnitId, tip: z.uuid() })
 export const FilePath = ItemPath.extend({ file: z.uuid() })
+export const OriginalPath = ItemPath.extend({ original: z.uuid() })
+export const AskOriginal = z.strictObject({ reason: OriginalReason })
 export const OpenedItem = z.strictObject({ item: TriageItem, sealed: z.base64() })
 export type OpenedItem = z.infer<typeof OpenedItem>
 

@@ -5,8 +5,10 @@ import type { MailboxStore } from '../tips/mailbox-store.ts'
 import type { ThreadStore } from '../tips/thread-store.ts'
 import type { TipQueue } from '../tips/tip-queue.ts'
 import type { AuditStep } from './audit-log.ts'
+import { type FilePieces, piecesOf } from './file-pieces.ts'
+import { findItem } from './find-item.ts'
 import type { Officer } from './officer.ts'
-import { mayAct, mayDo, type StaffAction, unitsInReach } from './permissions.ts'
+import { mayAct, mayDo, unitsInReach } from './permissions.ts'
 import type { AuditPage, ItemScope, NoteRequest, OpenedItem, StateChange, Thread } from './staff-api.ts'
 import { staffLimits } from './staff-limits.ts'
 import type { StaffStore } from './staff-store.ts'
@@ -16,7 +18,7 @@ import type { TriageStore } from './triage-store.ts'
 export interface TriageDeskNeeds {
   store: TriageStore
   staff: Pick<StaffStore, 'officers'>
-  queue: Pick<TipQueue, 'get' | 'getFile'>
+  queue: Pick<TipQueue, 'get' | 'getFile' | 'getChunk' | 'filesOf'>
   mailboxes: Pick<MailboxStore, 'add'>
   threads: Pick<ThreadStore, 'add' | 'read'>
   ids: Pick<IdSource, 'uuid'>
@@ -46,7 +48,7 @@ export function createTriageDesk(needs: TriageDeskNeeds) {
 
   /** Gives the sealed tip, and records who asked for it; a new one becomes `opened`. @throws `request:not_found`. */
   async function open(by: Officer, unit: string, tip: string): Promise<OpenedItem> {
-    const item = await find(needs, by, 'open_item', unit, tip)
+    const item = await findItem(needs, by, 'open_item', unit, tip)
     const queued = await queue.get(unit, item.entry)
     if (queued === null) throw new AppError('request:not_found')
     return { item: await recordOpening(store, by, item, now()), sealed: queued.tip.sealed }
@@ -59,7 +61,7 @@ export function createTriageDesk(needs: TriageDeskNeeds) {
     tip: string,
     change: StateChange,
   ): Promise<TriageItem> {
-    const item = await find(needs, by, 'change_state', unit, tip)
+    const item = await findItem(needs, by, 'change_state', unit, tip)
     if (item.version !== change.version) throw new AppError('triage:conflict')
     if (!reasonsFor(item.state, change.to).includes(change.reason)) throw new AppError('request:malformed')
     const next = changed(item, by, { to: change.to, disposition: change.disposition, at: now() })
@@ -77,16 +79,17 @@ export function createTriageDesk(needs: TriageDeskNeeds) {
     return next
   }
 
-  async function file(by: Officer, unit: string, tip: string, fileId: string): Promise<Uint8Array> {
-    await find(needs, by, 'open_item', unit, tip)
-    const bytes = await queue.getFile(unit, fileId)
-    if (bytes === null) throw new AppError('request:not_found')
-    return bytes
+  /** A sealed file of this very tip, piece by piece. Originals have a way of their own. @throws `request:not_found`. */
+  async function file(by: Officer, unit: string, tip: string, fileId: string): Promise<FilePieces> {
+    await findItem(needs, by, 'open_item', unit, tip)
+    const found = (await queue.filesOf(unit, tip)).find(({ id }) => id === fileId)
+    if (found === undefined || found.original === true) throw new AppError('request:not_found')
+    return await piecesOf(queue, unit, found)
   }
 
   /** The record says that a note was written, not to which mailbox: the two must not be joined anywhere. */
   async function writeNote(by: Officer, unit: string, tip: string, note: NoteRequest): Promise<void> {
-    await find(needs, by, 'write_note', unit, tip)
+    await findItem(needs, by, 'write_note', unit, tip)
     await store.record(unit, { action: 'note_written', at: now(), officer: by.id, item: tip })
     await needs.mailboxes.add(note.mailbox, note.note)
     if (note.copy === undefined) return
@@ -97,7 +100,7 @@ export function createTriageDesk(needs: TriageDeskNeeds) {
 
   /** What was said after the tip. Reading what is new is on record, and takes the unread mark away for the unit. */
   async function thread(by: Officer, unit: string, tip: string): Promise<Thread> {
-    const item = await find(needs, by, 'open_item', unit, tip)
+    const item = await findItem(needs, by, 'open_item', unit, tip)
     const entries = await needs.threads.read(unit, tip)
     if (unreadReplies(item) > 0) await markRead(item, by)
     return { entries }
@@ -116,7 +119,7 @@ export function createTriageDesk(needs: TriageDeskNeeds) {
 
   /** Notes that somebody showed the words that claim this tip's reward. The words themselves never come here. */
   async function claim(by: Officer, unit: string, tip: string): Promise<void> {
-    await find(needs, by, 'write_note', unit, tip)
+    await findItem(needs, by, 'write_note', unit, tip)
     await store.record(unit, { action: 'claim_matched', at: now(), officer: by.id, item: tip })
   }
 
@@ -128,19 +131,6 @@ export function createTriageDesk(needs: TriageDeskNeeds) {
   }
 
   return { list, open, changeState, file, writeNote, thread, claim, audit }
-}
-
-/** @throws AppError `staff:forbidden`, `request:not_found`. */
-async function find(
-  { store, deployment }: Pick<TriageDeskNeeds, 'store' | 'deployment'>,
-  by: Officer,
-  action: StaffAction,
-  ...[unit, tip]: [unit: string, tip: string]
-): Promise<TriageItem> {
-  if (!mayAct(by, action, unit, deployment)) throw new AppError('staff:forbidden')
-  const item = await store.item(unit, tip)
-  if (item === null) throw new AppError('request:not_found')
-  return item
 }
 
 /** Every opening is on record; the first one also makes the item `opened`. */

@@ -64,6 +64,23 @@ export function reasonsFor(from: TriageState, to: TriageState): readonly ChangeR
   return transitions[from][to] ?? []
 }
 
+/** Why the unit above asks for a photo as it was made, in fixed words. */
+export const originalReasons = ['evidence', 'place_time', 'face_plate', 'genuine'] as const
+export const OriginalReason = z.enum(originalReasons)
+export type OriginalReason = z.infer<typeof OriginalReason>
+
+/** One original on its way from the unit to the unit above. */
+export const OriginalRequest = z.strictObject({
+  original: z.uuid(),
+  /** asked: the unit above wants it · agreed: the unit opened the outer envelope and handed on the inner · opened. */
+  state: z.enum(['asked', 'agreed', 'opened']),
+  reason: OriginalReason,
+  askedBy: z.uuid(),
+  agreedBy: z.uuid().optional(),
+  until: z.iso.datetime().optional().describe('The inner envelope is there until then'),
+})
+export type OriginalRequest = z.infer<typeof OriginalRequest>
+
 /** When a state was first entered, to the minute; `new` to the hour, as the tip itself. */
 const StateTimes = z.partialRecord(TriageState, z.iso.datetime())
 
@@ -89,6 +106,7 @@ export const TriageItem = z.strictObject({
   times: StateTimes,
   replies: z.number().int().positive().optional().describe('How often the tipster added to it'),
   repliesRead: z.number().int().positive().optional().describe('How many of these an officer has read'),
+  originals: z.array(OriginalRequest).max(5).optional(),
 })
 export type TriageItem = z.infer<typeof TriageItem>
 

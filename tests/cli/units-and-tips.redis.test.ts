@@ -60,12 +60,12 @@ describe('units and tips', () => {
       outlet,
       deployment: await requireDeployment('config/long-bien.yaml'),
       clock: systemClock,
-      photos,
+      files: photos,
     })
     const draft = {
       ...sampleDraft(),
       place: { ward: 'phuong-bo-de' },
-      photos: [{ channel: 'web' as const, ref: 'x' }],
+      files: [{ channel: 'web' as const, kind: 'photo' as const, ref: 'x' }],
     }
     expect(await desk.submit(draft, secret)).toMatchObject({ type: 'tip_submitted' })
   }

@@ -10,17 +10,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock, systemIds } from '../../src/core/clock.ts'
 import type { ErrorCode } from '../../src/core/errors.ts'
 import { createErrorResponse } from '../../src/http/error-response.ts'
+import { createFileRoutes } from '../../src/http/file-routes.ts'
 import { createMailboxRoutes } from '../../src/http/mailbox-routes.ts'
 import { createProofOfWork, defaultWork } from '../../src/http/proof-of-work.ts'
 import { createTipRoutes } from '../../src/http/tip-routes.ts'
 import { createHttpTipOutlet } from '../../src/tips/http-tip-outlet.ts'
 import { sealNote } from '../../src/tips/mailbox.ts'
+import { makeReceipt } from '../../src/tips/make-receipt.ts'
 import { createMemoryMailboxStore } from '../../src/tips/memory-mailbox-store.ts'
 import { createMemoryRecipients } from '../../src/tips/memory-recipients.ts'
 import { createMemoryTipQueue } from '../../src/tips/memory-tip-queue.ts'
 import { openFile, openTip } from '../../src/tips/open-tip.ts'
-import { makeReceipt } from '../../src/tips/receipt.ts'
-import { sealFile, sealTip } from '../../src/tips/seal-tip.ts'
+import { sealTip } from '../../src/tips/seal-tip.ts'
 import { createStoredTipOutlet } from '../../src/tips/stored-tip-outlet.ts'
 import type { Challenge, Proof, TipSubmission } from '../../src/tips/tip-api.ts'
 import { createTipDesk } from '../../src/tips/tip-desk.ts'
@@ -69,6 +70,7 @@ describe('tip-routes', () => {
     const app = express()
     app.use(
       createTipRoutes({ outlet, deployment, proofOfWork, clock: systemClock }),
+      createFileRoutes({ files: queue, deployment, proofOfWork, clock: systemClock, secret: 's'.repeat(32) }),
       createMailboxRoutes({ outlet, deployment, proofOfWork, clock: systemClock, secret: 's'.repeat(32) }),
     )
     app.use(createErrorResponse((code) => errors.push(code)))
@@ -225,32 +227,15 @@ describe('tip-routes', () => {
     expect(Math.abs(Date.parse(entry?.tip.hour ?? '') - Date.now())).toBeLessThan(2 * 3_600_000)
   })
 
-  it('keeps sealed files only, and only for those who did the work', async () => {
-    const id = crypto.randomUUID()
-    const sealed = await sealFile(new Uint8Array([1, 2, 3]), [recipient])
-    const put = async (body: Uint8Array, path = `${id}?unit=ca-bo-de`, withProof = true) => {
-      const header = Buffer.from(JSON.stringify(withProof ? await proof() : {})).toString('base64')
-      return fetch(`${base}/api/files/${path}`, {
-        method: 'PUT',
-        headers: { 'x-antam-proof': header },
-        body: body.slice(),
-      })
-    }
-
-    expect(await codeOf(await put(sealed, undefined, false))).toEqual([400, 'proof:missing'])
-    expect(await codeOf(await put(new Uint8Array([0xff, 0xd8, 0xff])))).toEqual([400, 'tip:malformed'])
-    expect(await codeOf(await put(sealed, 'no-uuid?unit=ca-bo-de'))).toEqual([400, 'request:malformed'])
-    expect(await codeOf(await put(sealed, `${id}?unit=nobody`))).toEqual([404, 'tip:unknown_unit'])
-    expect((await put(sealed)).status).toBe(204)
-    expect(Buffer.from(sealed).equals((await queue.getFile('ca-bo-de', id)) ?? Buffer.of())).toBe(true)
-  })
-
   it('carries a tip with a photo from the page to the unit, and its state back under the receipt', async () => {
     const outlet = createHttpTipOutlet({ baseUrl: base, fetch, solve })
     const picture = new Uint8Array([9, 8, 7])
     const photos = async () => ({ bytes: picture, mime: 'image/webp' as const })
-    const desk = createTipDesk({ outlet, deployment, clock: systemClock, photos })
-    const draft = { ...sampleDraft(), photos: [{ channel: 'web' as const, ref: 'one' }] }
+    const desk = createTipDesk({ outlet, deployment, clock: systemClock, files: photos })
+    const draft = {
+      ...sampleDraft(),
+      files: [{ channel: 'web' as const, kind: 'photo' as const, ref: 'one' }],
+    }
 
     const outcome = await desk.submit(draft, 'cd'.repeat(32))
     expect(outcome).toEqual({
@@ -264,14 +249,14 @@ describe('tip-routes', () => {
     const tip = await openTip(entry?.tip.sealed ?? '', [identity])
     const file = tip.files[0] ?? expect.fail('no file')
     expect(
-      await openFile((await queue.getFile('ca-bo-de', file.id)) ?? expect.fail('no bytes'), file, [identity]),
+      await openFile((await queue.getFile('ca-bo-de', file)) ?? expect.fail('no bytes'), file, [identity]),
     ).toEqual(picture)
     expect(await desk.lookUp(makeReceipt('cd'.repeat(32)))).toMatchObject({ type: 'receipt_found' })
   })
 
   it('tells the page that nothing was stored when the server cannot be reached', async () => {
     const outlet = createHttpTipOutlet({ baseUrl: 'http://127.0.0.1:1', fetch, solve })
-    const desk = createTipDesk({ outlet, deployment, clock: systemClock, photos: async () => null })
+    const desk = createTipDesk({ outlet, deployment, clock: systemClock, files: async () => null })
 
     expect(await desk.submit(sampleDraft(), 'cd'.repeat(32))).toEqual({
       type: 'tip_not_submitted',

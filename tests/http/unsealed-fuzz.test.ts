@@ -6,8 +6,17 @@ import { solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { Agent, request } from 'undici'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { makeMarks } from '../../src/canary/marks.ts'
+import { pageIdentity, webhookOf } from '../../src/canary/webhook-bodies.ts'
+import type { Channel } from '../../src/channels/channel.ts'
+import { createMessengerChannel } from '../../src/channels/messenger/messenger-channel.ts'
+import { createTelegramChannel } from '../../src/channels/telegram/telegram-channel.ts'
+import { createZaloChannel } from '../../src/channels/zalo/zalo-channel.ts'
 import { createDraw, type Draw } from '../../src/chaos/draw.ts'
+import { TELEGRAM_SECRET } from '../../src/chaos/telegram-platform.ts'
+import { zaloIdentity } from '../../src/chaos/zalo-platform.ts'
 import { systemClock, systemIds } from '../../src/core/clock.ts'
+import { createFileRoutes, type FileRoutesNeeds } from '../../src/http/file-routes.ts'
 import { createMailboxRoutes } from '../../src/http/mailbox-routes.ts'
 import { createProofOfWork } from '../../src/http/proof-of-work.ts'
 import { createPublicApp } from '../../src/http/public-app.ts'
@@ -19,9 +28,10 @@ import { createMemoryRecipients } from '../../src/tips/memory-recipients.ts'
 import { createMemoryTipQueue } from '../../src/tips/memory-tip-queue.ts'
 import { sealTip } from '../../src/tips/seal-tip.ts'
 import { createStoredTipOutlet } from '../../src/tips/stored-tip-outlet.ts'
-import { type Challenge, PROOF_HEADER, type Proof } from '../../src/tips/tip-api.ts'
+import { type Challenge, type Proof, UPLOAD_HEADER, UploadAnswer } from '../../src/tips/tip-api.ts'
 import { tipLimits } from '../../src/tips/tip-limits.ts'
 import type { TipOutlet } from '../../src/tips/tip-outlet.ts'
+import { memoryTokenStore } from '../channels/memory-token-store.ts'
 import { sampleDeployment } from '../support/sample-deployment.ts'
 import { sampleTip } from '../support/sample-tip.ts'
 
@@ -43,6 +53,9 @@ let sealed: Uint8Array
 let note: string
 /** Everything that reached a store, with its name. */
 const stored: string[] = []
+/** Messages that a platform's own signature let through: words of a conversation, never a tip. */
+let heard = 0
+const channels = allChannels()
 const agent = new Agent({ connections: AT_ONCE })
 
 beforeAll(async () => {
@@ -58,8 +71,12 @@ beforeAll(async () => {
   const shared = { secret: 's'.repeat(32), clock: systemClock, ids: systemIds, deployment, outlet }
   const proofOfWork = createProofOfWork({ ...shared, spent, work: noWork })
   const app = createPublicApp({
-    webhooks: createWebhookRoutes({ channels: new Map(), handle: write, park: write, onCounted: () => {} }),
-    api: [createTipRoutes({ ...shared, proofOfWork }), createMailboxRoutes({ ...shared, proofOfWork })],
+    webhooks: createWebhookRoutes({ channels, handle: hear, park: hear, onCounted: () => {} }),
+    api: [
+      createTipRoutes({ ...shared, proofOfWork }),
+      createFileRoutes({ ...shared, files: watchedFiles(queue), proofOfWork }),
+      createMailboxRoutes({ ...shared, proofOfWork }),
+    ],
     assets: [],
     notReady: async () => [],
     onError: (code) => expect(code).not.toBe('internal'),
@@ -70,12 +87,36 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await agent.destroy()
+  for (const channel of channels.values()) await channel.close()
   await new Promise((resolve) => server.close(resolve))
 })
 
-async function write(): Promise<never> {
-  stored.push('webhook')
-  throw new Error('there is no channel')
+async function hear(): Promise<void> {
+  heard += 1
+}
+
+/** The three real ones; nothing is ever sent, so their platforms need not be there. */
+function allChannels(): Map<Channel['type'], Channel & { close(): Promise<void> }> {
+  const shared = { clock: systemClock, observer: { count: () => {}, alarm: () => {} } }
+  const nowhere = 'http://127.0.0.1:9'
+  const all = [
+    createTelegramChannel({ ...shared, token: '1:t', webhookSecret: TELEGRAM_SECRET, apiRoot: nowhere }),
+    createZaloChannel({
+      ...{ ...shared, ...zaloIdentity, tokens: memoryTokenStore() },
+      ...{ apiRoot: nowhere, oauthRoot: nowhere },
+    }),
+    createMessengerChannel({ ...shared, ...pageIdentity, apiRoot: nowhere }),
+  ]
+  return new Map(all.map((channel) => [channel.type, channel]))
+}
+
+/** Room may be asked for by anybody who does the work; what must be sealed is what goes into it. */
+function watchedFiles(queue: ReturnType<typeof createMemoryTipQueue>): FileRoutesNeeds['files'] {
+  return {
+    reserveFile: (...args) => queue.reserveFile(...args),
+    presentChunks: (...args) => queue.presentChunks(...args),
+    putChunk: (...args) => (stored.push('piece'), queue.putChunk(...args)),
+  }
 }
 
 /** Notes what is written; reading is free. */
@@ -182,6 +223,9 @@ const PATHS = [
   '/readyz',
   '/webhooks/telegram',
   '/webhooks/zalo',
+  '/webhooks/messenger',
+  '/api/mailbox/reply',
+  '/api/mailbox/mark',
   '/content/flows.json',
   '/an-danh',
   '/tips',
@@ -203,6 +247,7 @@ async function drawShot(draw: Draw): Promise<Shot> {
     }),
     () => fileShot(draw),
     () => replyShot(draw),
+    async () => webhookShot(draw),
     async () => ({
       method: 'POST',
       path: '/api/mailbox/mark',
@@ -225,15 +270,44 @@ async function drawShot(draw: Draw): Promise<Shot> {
   ])()
 }
 
+/** A piece in clear, from somebody who has done the work for it, or says so. */
 async function fileShot(draw: Draw): Promise<Shot> {
-  const length = draw.chance(0.1) ? tipLimits.fileStepBytes : draw.below(3_000)
-  const headers = { [PROOF_HEADER]: base64.encode(new TextEncoder().encode(JSON.stringify(await proof()))) }
+  const id = crypto.randomUUID()
+  const asked = JSON.stringify({ unit: 'ca-bo-de', id, chunks: 1, proof: await proof() })
+  const begun = await request(`${base}/api/files`, {
+    ...{ method: 'POST', headers: JSON_TYPE, body: asked, dispatcher: agent },
+  })
+  const { token } = UploadAnswer.parse(await begun.body.json())
+  const length = draw.chance(0.1) ? tipLimits.chunkBytes : draw.below(3_000)
   return {
     method: 'PUT',
-    path: `/api/files/${crypto.randomUUID()}?unit=ca-bo-de`,
+    path: `/api/files/${id}/0?unit=ca-bo-de`,
     body: unsealedBytes(draw, length),
-    headers,
+    headers: draw.chance(0.8) ? { [UPLOAD_HEADER]: token } : {},
   }
+}
+
+const marks = makeMarks(systemIds)
+let webhooks = 0
+
+/** A platform's webhook: a sealed tip's JSON as its body, or words that look like one; its signature right, wrong or none. */
+function webhookShot(draw: Draw): Shot {
+  const door = draw.pick(['telegram', 'zalo', 'messenger'] as const)
+  webhooks += 1
+  const said = draw.pick([WORDS, JSON.stringify(sampleTip()), `/api/tips ${WORDS}`])
+  const photoUrl = () => 'http://127.0.0.1:9/photo'
+  const { path, body, headers } = webhookOf[door]({ contact: '5', said, number: webhooks, marks, photoUrl })
+  return draw.pick<() => Shot>([
+    () => ({ method: 'POST', path, body, headers: { ...JSON_TYPE, ...headers } }),
+    () => ({ method: 'POST', path, body, headers: JSON_TYPE }),
+    () => ({ method: 'POST', path, body: `${body} `, headers: { ...JSON_TYPE, ...headers } }),
+    () => ({
+      method: 'POST',
+      path,
+      body: JSON.stringify(sampleTip()),
+      headers: { ...JSON_TYPE, ...headers },
+    }),
+  ])()
 }
 
 async function replyShot(draw: Draw): Promise<Shot> {
@@ -289,6 +363,10 @@ it(`has no route that stores words in clear: ${REQUESTS} requests`, async () => 
   }
   await Promise.all(Array.from({ length: AT_ONCE }, goOn))
 
+  process.stdout.write(
+    `${REQUESTS} requests: ${JSON.stringify(Object.fromEntries(statuses))}, ${heard} heard\n`,
+  )
+  expect(heard).toBeGreaterThan(REQUESTS / 100)
   expect(statuses.get(201)).toBeUndefined()
-  expect(statuses.get(400)).toBeGreaterThan(REQUESTS / 3)
+  expect(statuses.get(400)).toBeGreaterThan(REQUESTS / 4)
 }, 900_000)

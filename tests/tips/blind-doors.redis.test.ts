@@ -7,6 +7,7 @@ import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { roundToHour, systemIds } from '../../src/core/clock.ts'
 import type { TipDraft } from '../../src/core/tip.ts'
+import { createFileRoutes } from '../../src/http/file-routes.ts'
 import { createProofOfWork } from '../../src/http/proof-of-work.ts'
 import { createTipRoutes } from '../../src/http/tip-routes.ts'
 import type { Redis } from '../../src/redis/redis.ts'
@@ -54,7 +55,9 @@ describe('what Redis holds of a tip', () => {
     })
     const work = { cost: 1, attempts: 1, lifetimeMs: 60_000 }
     const proofOfWork = createProofOfWork({ ...shared, spent: createRedisProofStore(shared), work })
-    const app = express().use(createTipRoutes({ ...shared, outlet: messengerDoor, proofOfWork }))
+    const app = express()
+    app.use(createTipRoutes({ ...shared, outlet: messengerDoor, proofOfWork }))
+    app.use(createFileRoutes({ ...shared, files: queue, proofOfWork }))
     http = createServer(app).listen(0, '127.0.0.1')
     await new Promise((resolve) => http.once('listening', resolve))
     const baseUrl = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
@@ -71,7 +74,7 @@ describe('what Redis holds of a tip', () => {
     await server.raw.flushAll()
     const recipient = await identityToRecipient(await generateHybridIdentity())
     await createRedisRecipients({ redis, clock }).add(UNIT, recipient, 'cli')
-    const desk = createTipDesk({ outlet, deployment: sampleDeployment(), clock, photos: async () => photo })
+    const desk = createTipDesk({ outlet, deployment: sampleDeployment(), clock, files: async () => photo })
     expect(await desk.submit(draft, Buffer.from(systemIds.bytes(32)).toString('hex'))).toMatchObject({
       type: 'tip_submitted',
     })
@@ -117,7 +120,10 @@ describe('what Redis holds of a tip', () => {
     ['a text', sampleDraft()],
     [
       'a text with photos',
-      { ...sampleDraft(), photos: [1, 2].map((n) => ({ channel: 'web' as const, ref: `${n}` })) },
+      {
+        ...sampleDraft(),
+        files: [1, 2].map((n) => ({ channel: 'web' as const, kind: 'photo' as const, ref: `${n}` })),
+      },
     ],
   ])(
     'is the same, field by field and byte for byte long, from the page and from a messenger: %s',

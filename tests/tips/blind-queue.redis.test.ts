@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../src/core/errors.ts'
 import type { TipDraft } from '../../src/core/tip.ts'
 import type { Redis } from '../../src/redis/redis.ts'
-import { makeReceipt } from '../../src/tips/receipt.ts'
+import { makeReceipt } from '../../src/tips/make-receipt.ts'
 import { createRedisMailboxStore } from '../../src/tips/redis-mailbox-store.ts'
 import { createRedisProofStore } from '../../src/tips/redis-proof-store.ts'
 import { createRedisRecipients } from '../../src/tips/redis-recipients.ts'
@@ -31,7 +31,7 @@ const draft: TipDraft = {
   place: { ward: 'bo-de', text: planted[2] },
   people: planted[0],
   vehicles: planted[3],
-  photos: [{ channel: 'web', ref: 'one' }],
+  files: [{ channel: 'web', kind: 'photo' as const, ref: 'one' }],
   language: 'vi',
 }
 
@@ -55,12 +55,12 @@ describe('a copy of Redis', () => {
       mailboxes: createRedisMailboxStore(shared),
     })
     const photos = async () => ({ bytes: Buffer.from(planted[4] ?? ''), mime: 'image/jpeg' as const })
-    const desk = createTipDesk({ outlet, deployment: sampleDeployment(), clock, photos })
+    const desk = createTipDesk({ outlet, deployment: sampleDeployment(), clock, files: photos })
     const crashing = createTipDesk({
       outlet: { ...outlet, append: () => Promise.reject(new AppError('store:unavailable')) },
       deployment: sampleDeployment(),
       clock,
-      photos,
+      files: photos,
     })
     for (const secret of secrets) {
       await crashing.submit(draft, secret)

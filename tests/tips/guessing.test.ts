@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { allReceiptWords, fittingWord, makeReceipt, parseReceipt } from '../../src/tips/receipt.ts'
+import { makeReceipt } from '../../src/tips/make-receipt.ts'
+import { allReceiptWords, fittingWord, parseReceipt } from '../../src/tips/receipt.ts'
 import { describeSlip, suggestWords } from '../../src/tips/receipt-slip.ts'
 
 const words = allReceiptWords()

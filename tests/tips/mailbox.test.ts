@@ -1,7 +1,7 @@
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { describe, expect, it } from 'vitest'
 import { deriveMailbox, hashOf, type Note, openNotes, sealNote } from '../../src/tips/mailbox.ts'
-import { makeReceipt } from '../../src/tips/receipt.ts'
+import { makeReceipt } from '../../src/tips/make-receipt.ts'
 
 const code = makeReceipt('000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f')
 const note: Note = {

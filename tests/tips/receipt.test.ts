@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { deriveTipId } from '../../src/tips/derive.ts'
-import { makeReceipt, parseReceipt } from '../../src/tips/receipt.ts'
+import { makeReceipt } from '../../src/tips/make-receipt.ts'
+import { parseReceipt } from '../../src/tips/receipt.ts'
 import { firstSyllables, secondSyllables } from '../../src/tips/receipt-words.ts'
 
 const secret = '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f'

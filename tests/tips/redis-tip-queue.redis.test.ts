@@ -27,28 +27,59 @@ describeMailboxStore('redis', async () => createRedisMailboxStore({ redis, clock
 describe('redis-tip-queue', () => {
   it('uses the keys of the contract, all of a unit under one hash tag', async () => {
     const queue = createRedisTipQueue({ redis, clock: fixedClock(Date.now()) })
-    const file = crypto.randomUUID()
-    await queue.putFile('ca-bo-de', file, new Uint8Array([1]))
+    const file = { id: crypto.randomUUID(), chunks: 1 }
+    await queue.reserveFile('ca-bo-de', file)
+    await queue.putChunk('ca-bo-de', file, 0, new Uint8Array([1]))
+    expect(await server.raw.zRange('antam:{unit:ca-bo-de}:waiting', 0, -1)).toEqual([`${file.id}:1`])
     await queue.append(queuedSample({ files: [file] }))
 
     expect((await server.raw.keys('*')).sort()).toEqual([
-      `antam:{unit:ca-bo-de}:file:${file}`,
+      `antam:{unit:ca-bo-de}:file:${file.id}:0`,
       'antam:{unit:ca-bo-de}:tip-files',
       'antam:{unit:ca-bo-de}:tip-ids',
       'antam:{unit:ca-bo-de}:tips',
     ])
-    expect(await server.raw.ttl(`antam:{unit:ca-bo-de}:file:${file}`)).toBe(-1)
+    expect(await server.raw.ttl(`antam:{unit:ca-bo-de}:file:${file.id}:0`)).toBe(-1)
   })
 
   it('lets a file go that no tip claims, at a full hour', async () => {
     const queue = createRedisTipQueue({ redis, clock: fixedClock(Date.now()) })
-    const file = crypto.randomUUID()
-    await queue.putFile('ca-bo-de', file, new Uint8Array([1]))
+    const file = { id: crypto.randomUUID(), chunks: 1 }
+    await queue.reserveFile('ca-bo-de', file)
+    await queue.putChunk('ca-bo-de', file, 0, new Uint8Array([1]))
 
-    const goesAt = await server.raw.expireTime(`antam:{unit:ca-bo-de}:file:${file}`)
+    const goesAt = await server.raw.expireTime(`antam:{unit:ca-bo-de}:file:${file.id}:0`)
     expect(goesAt % 3_600).toBe(0)
+    expect(await server.raw.expireTime('antam:{unit:ca-bo-de}:waiting')).toBe(goesAt)
     expect(goesAt - Date.now() / 1_000).toBeGreaterThan(24 * 3_600 - 1)
     expect(goesAt - Date.now() / 1_000).toBeLessThan(25 * 3_600 + 1)
+  })
+
+  it('still finds, gives and removes a file from before chunks', async () => {
+    const queue = createRedisTipQueue({ redis, clock: fixedClock(Date.now()) })
+    const file = crypto.randomUUID()
+    const tip = queuedSample()
+    const { entry } = await queue.append(tip)
+    const key = `antam:{unit:ca-bo-de}:file:${file}`
+    await server.raw.set(key, 'sealed')
+    await server.raw.hSet('antam:{unit:ca-bo-de}:tip-files', tip.id, key)
+
+    const [found] = await queue.filesOf('ca-bo-de', tip.id)
+    expect(found).toEqual({ id: file })
+    expect(Buffer.from((await queue.getFile('ca-bo-de', found ?? { id: '' })) ?? []).toString()).toBe(
+      'sealed',
+    )
+    await queue.remove('ca-bo-de', entry, tip.id)
+    expect(await server.raw.exists(key)).toBe(0)
+  })
+
+  it('lets an original that was lent go after seven days', async () => {
+    const queue = createRedisTipQueue({ redis, clock: fixedClock(Date.now()) })
+    await queue.lend('ca-bo-de', 'one', new Uint8Array([1]))
+
+    const goesAt = await server.raw.expireTime('antam:{unit:ca-bo-de}:lent:one')
+    expect(goesAt % 3_600).toBe(0)
+    expect(Math.abs(goesAt - Date.now() / 1_000 - 7 * 86_400)).toBeLessThan(3_601)
   })
 
   it('lets a mailbox go after 400 days, at a full day', async () => {
@@ -148,7 +179,8 @@ describe('redis-tip-queue', () => {
     const away = [
       queue.count(tip.unit),
       queue.createGroup(tip.unit, 'late'),
-      queue.getFile(tip.unit, tip.id),
+      queue.getFile(tip.unit, { id: tip.id, chunks: 1 }),
+      queue.reserveFile(tip.unit, { id: tip.id, chunks: 1 }),
       createRedisMailboxStore({ redis, clock: fixedClock(now) }).read('ab'.repeat(16)),
       createRedisRecipients({ redis, clock: fixedClock(now) }).list(tip.unit),
       createRedisProofStore({ redis }).spend('one', now),

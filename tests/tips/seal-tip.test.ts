@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto'
 import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Tip, tipCategories } from '../../src/core/tip.ts'
 import { contentBytes, encryptTo } from '../../src/tips/age-envelope.ts'
-import { openFile, openTip } from '../../src/tips/open-tip.ts'
-import { sealFile, sealTip } from '../../src/tips/seal-tip.ts'
+import { isSealedFile } from '../../src/tips/is-sealed.ts'
+import { openFile, openInner, openOuter, openTip } from '../../src/tips/open-tip.ts'
+import { originalChunks, sealedChunks, sealFile, sealOriginal, sealTip } from '../../src/tips/seal-tip.ts'
 import { tipLimits } from '../../src/tips/tip-limits.ts'
 import { sampleTip } from '../support/sample-tip.ts'
 
@@ -122,7 +124,8 @@ describe('seal-tip', () => {
       const sealed = await sealFile(photo, [ward.recipient, city.recipient])
       const file = { id: crypto.randomUUID(), mime: 'image/jpeg' as const, bytes }
 
-      expect(sealed.length % tipLimits.fileStepBytes).toBe(0)
+      expect(sealed.length).toBe(sealedChunks(bytes, [ward.recipient, city.recipient]) * tipLimits.chunkBytes)
+      expect(isSealedFile(sealed)).toBe(true)
       expect(Buffer.from(await openFile(sealed, file, [city.identity])).equals(photo)).toBe(true)
       await expect(openFile(sealed, { ...file, bytes: 20_000_000 }, [city.identity])).rejects.toMatchObject({
         code: 'tip:malformed',
@@ -130,8 +133,38 @@ describe('seal-tip', () => {
     },
   )
 
+  it('seals an original so that neither unit opens it alone, and both together do', async () => {
+    const photo = Uint8Array.from({ length: 300_000 }, (_, i) => (i * 7) % 251)
+    const sides = { own: [ward.recipient], above: [city.recipient] }
+    const original = {
+      ...{ id: crypto.randomUUID(), bytes: photo.length, mime: 'image/jpeg' },
+      sha256: createHash('sha256').update(photo).digest('hex'),
+    }
+
+    const sealed = await sealOriginal(photo, sides)
+
+    expect(sealed.length).toBe(originalChunks(photo.length, sides) * tipLimits.chunkBytes)
+    await expect(openOuter(sealed, [city.identity])).rejects.toMatchObject({ code: 'tip:not_for_this_key' })
+    const inner = await openOuter(sealed, [ward.identity])
+    expect(isSealedFile(inner)).toBe(true)
+    await expect(openInner(inner, original, [ward.identity])).rejects.toMatchObject({
+      code: 'tip:not_for_this_key',
+    })
+    expect(Buffer.from(await openInner(inner, original, [city.identity])).equals(photo)).toBe(true)
+  })
+
+  it('notices another photo in the place of an original', async () => {
+    const other = new Uint8Array(1_000).fill(3)
+    const inner = await sealFile(other, [city.recipient])
+    const original = { id: crypto.randomUUID(), bytes: 1_000, mime: 'image/jpeg', sha256: 'a'.repeat(64) }
+
+    await expect(openInner(inner, original, [city.identity])).rejects.toMatchObject({ code: 'tip:malformed' })
+  })
+
   it('refuses a file over the limit', async () => {
-    await expect(sealFile(new Uint8Array(tipLimits.fileBytes), [ward.recipient])).rejects.toMatchObject({
+    await expect(
+      sealFile(new Uint8Array(tipLimits.fileChunks * tipLimits.chunkBytes), [ward.recipient]),
+    ).rejects.toMatchObject({
       code: 'tip:too_large',
     })
   })

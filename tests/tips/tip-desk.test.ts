@@ -2,24 +2,25 @@ import { base64 } from '@scure/base'
 import { generateHybridIdentity, identityToRecipient } from 'age-encryption'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../src/core/errors.ts'
-import type { PhotoRef } from '../../src/core/message.ts'
+import type { FileRef } from '../../src/core/message.ts'
 import type { TipDraft } from '../../src/core/tip.ts'
 import { isSealedFile, isSealedNote, isSealedTip } from '../../src/tips/is-sealed.ts'
 import { deriveMailbox, sealNote } from '../../src/tips/mailbox.ts'
+import { makeReceipt } from '../../src/tips/make-receipt.ts'
 import { createMemoryMailboxStore } from '../../src/tips/memory-mailbox-store.ts'
 import { createMemoryRecipients } from '../../src/tips/memory-recipients.ts'
 import { createMemoryTipQueue } from '../../src/tips/memory-tip-queue.ts'
-import { openFile, openTip } from '../../src/tips/open-tip.ts'
-import { makeReceipt } from '../../src/tips/receipt.ts'
+import { openFile, openInner, openOuter, openTip } from '../../src/tips/open-tip.ts'
 import { createStoredTipOutlet } from '../../src/tips/stored-tip-outlet.ts'
-import { createTipDesk } from '../../src/tips/tip-desk.ts'
+import { createTipDesk, type TipDeskNeeds } from '../../src/tips/tip-desk.ts'
+import { tipLimits } from '../../src/tips/tip-limits.ts'
 import type { TipOutlet } from '../../src/tips/tip-outlet.ts'
 import { fixedClock } from '../support/fixed-clock.ts'
 import { sampleDeployment } from '../support/sample-deployment.ts'
 import { sampleDraft } from '../support/sample-tip.ts'
 
 const secret = 'ab'.repeat(32)
-const photo: PhotoRef = { channel: 'web', ref: 'one' }
+const photo: FileRef = { channel: 'web', kind: 'photo', ref: 'one' }
 const picture = new Uint8Array([0xff, 0xd8, 1, 2, 3])
 
 describe('tip-desk', () => {
@@ -49,7 +50,7 @@ describe('tip-desk', () => {
 
   function desk(change: Partial<Parameters<typeof createTipDesk>[0]> = {}) {
     const photos = async () => ({ bytes: picture, mime: 'image/jpeg' as const })
-    return createTipDesk({ outlet, deployment: sampleDeployment(), clock, photos, ...change })
+    return createTipDesk({ outlet, deployment: sampleDeployment(), clock, files: photos, ...change })
   }
 
   async function onlyEntry(unit: string) {
@@ -128,7 +129,7 @@ describe('tip-desk', () => {
 
   it('changes nothing and gives the same receipt when a turn is repeated, an hour later too', async () => {
     await recipients.add('ca-bo-de', recipient, 'cli')
-    const draft = { ...sampleDraft(), photos: [photo] }
+    const draft = { ...sampleDraft(), files: [photo] }
     const first = await desk().submit(draft, secret)
     clock.advance(3_600_000)
 
@@ -145,7 +146,7 @@ describe('tip-desk', () => {
       Promise.reject(new AppError('store:unavailable', { retryable: true }))
     if (step === 'mailbox') broken.append = (tip) => queue.append(tip).then(away)
     else broken[step] = away
-    const draft = { ...sampleDraft(), photos: [photo] }
+    const draft = { ...sampleDraft(), files: [photo] }
 
     expect(await desk({ outlet: broken }).submit(draft, secret)).toEqual({
       type: 'tip_not_submitted',
@@ -161,12 +162,12 @@ describe('tip-desk', () => {
 
   it('seals photos, and opens them again', async () => {
     await recipients.add('ca-bo-de', recipient, 'cli')
-    await desk().submit({ ...sampleDraft(), photos: [photo, photo] }, secret)
+    await desk().submit({ ...sampleDraft(), files: [photo, photo] }, secret)
 
     const tip = await openTip((await onlyEntry('ca-bo-de')).sealed, [identity])
     expect(tip.files).toHaveLength(2)
     for (const file of tip.files) {
-      const sealed = (await queue.getFile('ca-bo-de', file.id)) ?? expect.fail('no file')
+      const sealed = (await queue.getFile('ca-bo-de', file)) ?? expect.fail('no file')
       expect(isSealedFile(sealed)).toBe(true)
       expect(await openFile(sealed, file, [identity])).toEqual(picture)
     }
@@ -175,13 +176,13 @@ describe('tip-desk', () => {
   it('goes on without a photo that is gone, and stops when photos cannot be fetched now', async () => {
     await recipients.add('ca-bo-de', recipient, 'cli')
     const away = () => Promise.reject(new AppError('channel:unreachable', { retryable: true }))
-    const draft = { ...sampleDraft(), photos: [photo] }
+    const draft = { ...sampleDraft(), files: [photo] }
 
-    expect(await desk({ photos: away }).submit(draft, secret)).toEqual({
+    expect(await desk({ files: away }).submit(draft, secret)).toEqual({
       type: 'tip_not_submitted',
       reason: 'unavailable',
     })
-    expect(await desk({ photos: async () => null }).submit(draft, secret)).toMatchObject({
+    expect(await desk({ files: async () => null }).submit(draft, secret)).toMatchObject({
       type: 'tip_submitted',
     })
   })
@@ -193,16 +194,16 @@ describe('tip-desk', () => {
     ['only people', { people: 'hai người' }],
   ])('calls a draft with %s incomplete', async (_name, parts) => {
     await recipients.add('ca-bo-de', recipient, 'cli')
-    const empty: TipDraft = { category: 'other', photos: [], language: 'vi', ...parts }
+    const empty: TipDraft = { category: 'other', files: [], language: 'vi', ...parts }
 
     expect(await desk().submit(empty, secret)).toEqual({ type: 'tip_not_submitted', reason: 'incomplete' })
   })
 
   it('takes a photo alone, or a place alone', async () => {
     await recipients.add('pc04', cityRecipient, 'cli')
-    const empty: TipDraft = { category: 'other', photos: [], language: 'vi' }
+    const empty: TipDraft = { category: 'other', files: [], language: 'vi' }
 
-    expect(await desk().submit({ ...empty, photos: [photo] }, secret)).toMatchObject({
+    expect(await desk().submit({ ...empty, files: [photo] }, secret)).toMatchObject({
       type: 'tip_submitted',
     })
     expect(await desk().submit({ ...empty, place: { ward: 'viet-hung' } }, 'cd'.repeat(32))).toMatchObject({
@@ -210,15 +211,145 @@ describe('tip-desk', () => {
     })
   })
 
-  it('says that a photo is too large', async () => {
+  it('names what a tip goes without, and why', async () => {
     await recipients.add('ca-bo-de', recipient, 'cli')
-    const photos = async () => ({ bytes: new Uint8Array(13_000_000), mime: 'image/png' as const })
+    const large = async () => ({ bytes: new Uint8Array(13_000_000), mime: 'image/png' as const })
+    const hidden = async () => ({ problem: 'no_cleaner' as const })
+    const submit = (files: TipDeskNeeds['files']) =>
+      desk({ files }).submit({ ...sampleDraft(), files: [photo, { ...photo, kind: 'video' }] }, secret)
 
-    expect(await desk({ photos }).submit({ ...sampleDraft(), photos: [photo] }, secret)).toEqual({
-      type: 'tip_not_submitted',
-      reason: 'too_large',
+    expect(await submit(large)).toMatchObject({
+      type: 'tip_submitted',
+      leftOut: 'Riêng ảnh (lớn quá), video (lớn quá) chưa gửi kèm được.',
     })
-    expect(await queue.count('ca-bo-de')).toBe(0)
+    expect(await submit(hidden)).toMatchObject({
+      leftOut:
+        'Riêng ảnh (mình không gỡ hết được thông tin ẩn), video (mình không gỡ hết được thông tin ẩn) chưa gửi kèm được.',
+    })
+    await recipients.add('pc04', cityRecipient, 'cli')
+    const nothing: TipDraft = { category: 'other', files: [photo], language: 'en' }
+    expect(await desk({ files: hidden }).submit(nothing, secret)).toEqual({
+      type: 'tip_not_submitted',
+      reason: 'incomplete',
+      leftOut: 'Could not be added: a photo (what is hidden in it cannot all be removed).',
+    })
+  })
+
+  it.each([
+    [
+      'yes',
+      {
+        place: { ward: 'bo-de', latitude: 21.04, longitude: 105.86 },
+        when: { from: '2026-11-20T13:00:00.000Z' },
+      },
+    ],
+    ['no', { place: { ward: 'bo-de' } }],
+    [undefined, { place: { ward: 'bo-de' } }],
+  ] as const)('puts place and time of a photo into the tip with a yes alone: %s', async (useShot, told) => {
+    await recipients.add('ca-bo-de', recipient, 'cli')
+    const shot = { latitude: 21.04, longitude: 105.86, at: '2026-11-20T13:00:00.000Z' }
+    const files = async () => ({ bytes: picture, mime: 'image/jpeg' as const, shot })
+    const draft: TipDraft = { category: 'other', language: 'vi', place: { ward: 'bo-de' }, files: [photo] }
+
+    await desk({ files }).submit({ ...draft, ...(useShot && { useShot }) }, secret)
+
+    const { place, when } = await openTip((await onlyEntry('ca-bo-de')).sealed, [identity])
+    expect({ place, ...(when && { when }) }).toEqual(told)
+  })
+
+  it('leaves out, before anything is stored, what all files together have no room for', async () => {
+    await recipients.add('ca-bo-de', recipient, 'cli')
+    const stored: number[] = []
+    const counting: TipOutlet = {
+      ...outlet,
+      storeFile: async (_unit, _id, { length }) => void stored.push(length),
+      append: async () => ({ added: true }),
+    }
+    const refs = [1, 2, 3].map((n): FileRef => ({ channel: 'web', kind: 'video', ref: String(n) }))
+    const files = async () => ({ bytes: new Uint8Array(15_000_000), mime: 'video/mp4' as const })
+
+    const outcome = await desk({ files, outlet: counting }).submit({ ...sampleDraft(), files: refs }, secret)
+
+    expect(outcome).toMatchObject({
+      type: 'tip_submitted',
+      leftOut: 'Riêng video (lớn quá) chưa gửi kèm được.',
+    })
+    expect(stored).toHaveLength(2)
+    expect(stored.reduce((a, b) => a + b)).toBeLessThanOrEqual(tipLimits.tipChunks * tipLimits.chunkBytes)
+  })
+
+  it.each([
+    ['image/jpeg', 12_000_000, 12_600_000],
+    ['video/mp4', 20_900_000, 21_300_000],
+    ['audio/ogg', 10_485_760, 10_800_000],
+    ['text/plain', 1_048_576, 1_350_000],
+  ] as const)('has room for a file by what it is: %s', async (mime, most, more) => {
+    await recipients.add('ca-bo-de', recipient, 'cli')
+    const stored: TipOutlet = { ...outlet, storeFile: async () => {}, append: async () => ({ added: true }) }
+    const submit = (length: number) =>
+      desk({ outlet: stored, files: async () => ({ bytes: new Uint8Array(length), mime }) }).submit(
+        { ...sampleDraft(), files: [photo] },
+        secret,
+      )
+
+    expect(await submit(most)).not.toHaveProperty('leftOut')
+    expect(await submit(more)).toHaveProperty('leftOut')
+  })
+
+  it('keeps an original with a yes alone, in two envelopes that neither unit opens alone', async () => {
+    await recipients.add('ca-bo-de', recipient, 'cli')
+    await recipients.add('pc04', cityRecipient, 'cli')
+    const original = new Uint8Array([0xff, 0xd8, 9, 9, 9, 9])
+    const wishes: boolean[] = []
+    const files: TipDeskNeeds['files'] = async (_ref, wish) => {
+      wishes.push(wish.original)
+      const kept = wish.original ? { original: { bytes: original, mime: 'image/jpeg' } } : {}
+      return { bytes: picture, mime: 'image/jpeg', ...kept }
+    }
+    await desk({ files }).submit({ ...sampleDraft(), files: [photo] }, 'cd'.repeat(32))
+    await desk({ files }).submit({ ...sampleDraft(), files: [photo], keepOriginals: 'yes' }, secret)
+    expect(wishes).toEqual([false, true])
+
+    await queue.createGroup('ca-bo-de', 'test')
+    const [plain, both] = await queue.read({ unit: 'ca-bo-de', group: 'test', consumer: 'one' }, 10)
+    expect((await openTip(plain?.tip.sealed ?? '', [identity])).files[0]).not.toHaveProperty('original')
+    expect(both?.tip.files).toBe('1')
+    const tip = await openTip(both?.tip.sealed ?? '', [cityIdentity])
+    const kept = tip.files[0]?.original ?? expect.fail('no original')
+    const sealed = (await queue.getFile('ca-bo-de', kept)) ?? expect.fail('no bytes')
+    await expect(openOuter(sealed, [cityIdentity])).rejects.toMatchObject({ code: 'tip:not_for_this_key' })
+    const inner = await openOuter(sealed, [identity])
+    await expect(openInner(inner, kept, [identity])).rejects.toMatchObject({ code: 'tip:not_for_this_key' })
+    expect(await openInner(inner, kept, [cityIdentity])).toEqual(original)
+  })
+
+  it('says so when there is no second level to keep an original from the first', async () => {
+    await recipients.add('pc04', cityRecipient, 'cli')
+    const files: TipDeskNeeds['files'] = async (_ref, wish) => {
+      expect(wish.original).toBe(false)
+      return { bytes: picture, mime: 'image/jpeg' }
+    }
+
+    expect(
+      await desk({ files }).submit({ ...sampleDraft(), files: [photo], keepOriginals: 'yes' }, secret),
+    ).toMatchObject({
+      type: 'tip_submitted',
+      leftOut: 'Riêng bản gốc của ảnh (nơi nhận chưa có hai cấp cùng giữ khoá) chưa gửi kèm được.',
+    })
+  })
+
+  it('does not put what a photo says in the place of what the person said', async () => {
+    await recipients.add('ca-bo-de', recipient, 'cli')
+    const shot = { latitude: 1, longitude: 2, at: '2001-11-20T13:00:00.000Z' }
+    const files = async () => ({ bytes: picture, mime: 'image/jpeg' as const, shot })
+    const place = { ward: 'bo-de', latitude: 21, longitude: 105 }
+    const when = { text: 'tối qua' }
+
+    await desk({ files }).submit({ ...sampleDraft(), place, when, files: [photo], useShot: 'yes' }, secret)
+
+    const tip = await openTip((await onlyEntry('ca-bo-de')).sealed, [identity])
+    expect(tip).toMatchObject({ place, when })
+    expect(tip.when).toEqual(when)
   })
 
   it('tells how the tip stands under its receipt, with the words of the officer', async () => {

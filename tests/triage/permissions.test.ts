@@ -1,15 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { type OfficerRole, officerRoles } from '../../src/triage/officer.ts'
-import { mayAct, mayInvite, readsTips, staffActions, unitsInReach } from '../../src/triage/permissions.ts'
+import {
+  mayAct,
+  mayInvite,
+  maySide,
+  readsTips,
+  staffActions,
+  unitsInReach,
+} from '../../src/triage/permissions.ts'
 import { testDeployment as deployment } from './support.ts'
 
 const matrix: Record<OfficerRole, string> = {
-  // list_items open_item change_state write_note read_audit see_people invite_officer hand_over_key remove_officer see_keys rotate_key
-  truc_ban: 'yyyy-------',
-  can_bo: 'yyyy-------',
-  chi_huy: 'yyyyyyyyyyy',
-  tu_van_vien: '-----------',
-  quan_tri: '----yyy-yy-',
+  // list_items open_item change_state write_note read_audit see_people invite_officer hand_over_key remove_officer see_keys rotate_key ask_original agree_original
+  truc_ban: 'yyyy---------',
+  can_bo: 'yyyy-------yy',
+  chi_huy: 'yyyyyyyyyyyyy',
+  tu_van_vien: '-------------',
+  quan_tri: '----yyy-yy---',
 }
 
 describe('permissions', () => {
@@ -20,6 +27,18 @@ describe('permissions', () => {
       .join('')
 
     expect(row).toBe(matrix[role])
+  })
+
+  it('lets the unit agree to an original, and the unit right above ask for it', () => {
+    const may = (unit: string, action: 'ask_original' | 'agree_original') =>
+      maySide({ role: 'chi_huy', unit }, action, 'cap-mot', deployment)
+
+    expect([may('cap-mot', 'agree_original'), may('thanh-pho', 'ask_original')]).toEqual([true, true])
+    expect([may('cap-mot', 'ask_original'), may('thanh-pho', 'agree_original')]).toEqual([false, false])
+    expect([may('cap-hai', 'ask_original'), may('cap-hai', 'agree_original')]).toEqual([false, false])
+    expect(maySide({ role: 'chi_huy', unit: 'thanh-pho' }, 'ask_original', 'thanh-pho', deployment)).toBe(
+      false,
+    )
   })
 
   it('reaches the units below and never the one beside or above', () => {

@@ -11,6 +11,7 @@ import { createRedisThreadStore } from '../../src/tips/redis-thread-store.ts'
 import { createRedisTipQueue } from '../../src/tips/redis-tip-queue.ts'
 import { sealTip } from '../../src/tips/seal-tip.ts'
 import { createOpaqueServer } from '../../src/triage/opaque-server.ts'
+import { createOriginalsDesk } from '../../src/triage/originals-desk.ts'
 import { createRedisChangeFeed } from '../../src/triage/redis-change-feed.ts'
 import { createRedisStaffStore } from '../../src/triage/redis-staff-store.ts'
 import { createRedisTriageStore } from '../../src/triage/redis-triage-store.ts'
@@ -83,6 +84,7 @@ export async function createStaffSide(
     enrolment: createStaffEnrolment(shared),
     people: createStaffPeople(shared),
     signIn: createStaffSignIn(shared),
+    originals: createOriginalsDesk({ store: triage, queue, deployment: testDeployment, clock }),
     desk: createTriageDesk({
       store: triage,
       staff: store,
