@@ -160,7 +160,9 @@ describe('the opened tip', () => {
 
   it('shows what was told, says what was not, and never takes a tip’s words for markup', () => {
     const { desk } = deskWith([])
-    const { container } = render(<TipView item={item} opened={{ tip, photos: [], thread: [] }} desk={desk} />)
+    const { container } = render(
+      <TipView item={item} opened={{ tip, files: [], originals: {}, thread: [] }} desk={desk} />,
+    )
 
     expect(screen.getByText('<img src=x onerror=alert(1)>')).toBeDefined()
     expect(container.querySelector('img')).toBeNull()
@@ -171,7 +173,7 @@ describe('the opened tip', () => {
 
   it('shows the three times of the law as usual times, with their source', () => {
     const { desk } = deskWith([])
-    render(<TipView item={item} opened={{ tip, photos: [], thread: [] }} desk={desk} />)
+    render(<TipView item={item} opened={{ tip, files: [], originals: {}, thread: [] }} desk={desk} />)
 
     expect(screen.getByText('Phân loại tin: thường trong 24 giờ')).toBeDefined()
     expect(screen.getByText('còn 22 giờ')).toBeDefined()

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { generateHybridIdentity, identityToRecipient } from 'age-encryption'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { Registry } from 'prom-client'
 import { build } from 'vite'
@@ -11,8 +13,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadAssets } from '../../src/http/asset-routes.ts'
 import { createStaffApp } from '../../src/http/staff-app.ts'
 import { deriveMailbox, hashOf, openNotes } from '../../src/tips/mailbox.ts'
+import { openInner } from '../../src/tips/open-tip.ts'
 import { sealReply } from '../../src/tips/reply.ts'
-import { sealFile } from '../../src/tips/seal-tip.ts'
+import { sealFile, sealOriginal } from '../../src/tips/seal-tip.ts'
+import { storeFile } from '../../src/tips/store-file.ts'
 import { Intake } from '../../src/triage/intake.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
 import { createStaffSide, type StaffSide, sealedTip } from '../triage/support.ts'
@@ -123,7 +127,7 @@ describe('console in a real browser', () => {
     const mailbox = await deriveMailbox('mot hai ba bon nam sau')
     const photo = await blackPixel()
     const file = crypto.randomUUID()
-    await side.queue.putFile('cap-mot', file, await sealFile(photo, recipients))
+    await storeFile(side.queue, 'cap-mot', file, await sealFile(photo, recipients))
     const tip = await sealedTip(recipients, {
       urgency: 'khan',
       category: 'school',
@@ -141,7 +145,7 @@ describe('console in a real browser', () => {
     await side.threads.openDoor('cap-mot', hashOf(mailbox.doorToken), tip.id)
 
     const began = performance.now()
-    await side.queue.append({ ...tip, files: [file] })
+    await side.queue.append({ ...tip, files: [{ id: file, chunks: 1 }] })
     await page.getByRole('link', { name: /Quanh trường học/ }).waitFor()
 
     expect(performance.now() - began).toBeLessThan(1_000)
@@ -164,6 +168,61 @@ describe('console in a real browser', () => {
       await photo.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
     ).toBe(1)
     await shoot('tip')
+  })
+
+  it('plays sound, shows text as text, says what it cannot open, and hands an original on', async () => {
+    const recipients = (await side.recipients.list('cap-mot')).map((one) => one.recipient)
+    const above = await generateHybridIdentity()
+    const sides = { own: recipients, above: [await identityToRecipient(above)] }
+    const original = new Uint8Array(await blackPixel())
+    const contents = [
+      { mime: 'audio/wav' as const, bytes: silence() },
+      { mime: 'text/plain' as const, bytes: new TextEncoder().encode('<b>không phải trang</b>') },
+      { mime: 'video/mp4' as const, bytes: new TextEncoder().encode('không phải video') },
+      { mime: 'image/png' as const, bytes: original },
+    ]
+    const files = contents.map(({ mime, bytes }) => ({
+      id: crypto.randomUUID(),
+      mime,
+      bytes: bytes.length,
+      chunks: 1,
+    }))
+    const kept = {
+      ...{ id: crypto.randomUUID(), bytes: original.length, mime: 'image/png', chunks: 2 },
+      sha256: createHash('sha256').update(original).digest('hex'),
+    }
+    for (const [at, { id }] of files.entries())
+      await storeFile(side.queue, 'cap-mot', id, await sealFile(contents[at]?.bytes ?? original, recipients))
+    await storeFile(side.queue, 'cap-mot', kept.id, await sealOriginal(original, sides))
+    const told = files.map((file, at) => (at === 3 ? { ...file, original: kept } : file))
+    const tip = await sealedTip(recipients, { category: 'delivery', urgency: 'cao', files: told })
+    const sealedFiles = files.map(({ id, chunks }) => ({ id, chunks }))
+    await side.queue.append({ ...tip, files: [...sealedFiles, { id: kept.id, chunks: 2, original: true }] })
+
+    await page.getByRole('link', { name: /Vận chuyển/ }).click()
+    const audio = page.getByLabel('Ghi âm 1')
+    await expect.poll(() => audio.evaluate((sound: HTMLAudioElement) => sound.duration)).toBeCloseTo(1)
+    await page.getByText('<b>không phải trang</b>').waitFor()
+    await page.getByText('Trình duyệt này không mở được video 3.').waitFor()
+    await page.getByText('Chỉ mở được khi cấp trên xin').waitFor()
+    await page.getByRole('button', { name: 'Tải về…' }).first().click()
+    await page.getByText('Bản tải về nằm trên máy này').waitFor()
+    expect(await page.getByRole('link', { name: 'Vẫn tải về' }).getAttribute('download')).toMatch(/\.wav$/)
+    await shoot('files')
+
+    const [me] = await side.store.officers()
+    const upper = { ...(me ?? expect.fail('nobody')), unit: 'thanh-pho' }
+    const at = { unit: 'cap-mot', tip: tip.id, original: kept.id }
+    await side.originals.ask(upper, at, 'place_time')
+    await page.getByText('Cần biết ảnh chụp ở đâu, lúc nào').waitFor()
+    await shoot('original')
+    await page.getByRole('button', { name: 'Đồng ý, chuyển lên cấp trên' }).click()
+    await page.getByText('Đơn vị đã đồng ý').waitFor()
+    const inner = await side.originals.open(upper, at)
+    expect(await openInner(inner, kept, [above])).toEqual(original)
+
+    await page.getByRole('link', { name: /Quanh trường học/ }).click()
+    await page.getByText('Có người bán hàng trắng trước cổng trường').waitFor()
   })
 
   it('changes the state with a reason and a sealed remark, and answers the tipster', async () => {
@@ -341,4 +400,26 @@ async function blackPixel(): Promise<Uint8Array> {
   const png =
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
   return Uint8Array.from(Buffer.from(png, 'base64'))
+}
+
+/** A second of nothing, 8 kHz, as a WAV file. */
+function silence(): Uint8Array {
+  const samples = 8_000
+  const view = new DataView(new ArrayBuffer(44 + samples))
+  const put = (at: number, text: string) => {
+    for (const [index, letter] of [...text].entries()) view.setUint8(at + index, letter.charCodeAt(0))
+  }
+  put(0, 'RIFF')
+  view.setUint32(4, 36 + samples, true)
+  put(8, 'WAVEfmt ')
+  view.setUint32(16, 16, true)
+  view.setUint16(20, 1, true)
+  view.setUint16(22, 1, true)
+  view.setUint32(24, samples, true)
+  view.setUint32(28, samples, true)
+  view.setUint16(32, 1, true)
+  view.setUint16(34, 8, true)
+  put(36, 'data')
+  view.setUint32(40, samples, true)
+  return new Uint8Array(view.buffer).map((byte, index) => (index < 44 ? byte : 128))
 }

@@ -10,6 +10,7 @@ import {
   actionLabels,
   dispositionLabels,
   errorLabel,
+  originalReasonLabels,
   reasonLabels,
   roleLabels,
   stateLabels,
@@ -108,6 +109,7 @@ function Row({ entry, answer, desk }: { entry: AuditEntry; answer: AuditAnswer; 
             `: ${stateLabels[entry.from]} → ${stateLabels[entry.to]}`}
         </p>
         {entry.reason !== undefined && entry.reason !== 'read' && <p>Lý do: {reasonLabels[entry.reason]}</p>}
+        {entry.originalReason !== undefined && <p>Lý do: {originalReasonLabels[entry.originalReason]}</p>}
         {entry.disposition !== undefined && <p>Kết quả: {dispositionLabels[entry.disposition]}</p>}
         {entry.remark !== undefined && <Remark sealed={entry.remark} desk={desk} />}
         {entry.item !== undefined && <p class={styles['soft']}>Tin {entry.item.slice(0, 8)}</p>}

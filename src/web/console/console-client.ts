@@ -19,7 +19,7 @@ import {
   Thread,
   UnitKeys,
 } from '../../triage/staff-api.ts'
-import { TriageItem } from '../../triage/triage-item.ts'
+import { type OriginalReason, TriageItem } from '../../triage/triage-item.ts'
 
 /** A refusal by the server (its code), or `network:lost`. No content. */
 export class ConsoleError extends Error {
@@ -43,8 +43,9 @@ export type ConsoleClient = ReturnType<typeof createConsoleClient>
 /** Talks to the staff API. Every method throws `ConsoleError`. */
 export function createConsoleClient(base = '.') {
   async function call(method: string, path: string, body?: unknown): Promise<Response> {
-    const headers: Record<string, string> = { [staffHeader]: '1', 'content-type': 'application/json' }
-    const content = body === undefined ? {} : { body: JSON.stringify(body) }
+    const type = body instanceof Uint8Array ? 'application/octet-stream' : 'application/json'
+    const headers: Record<string, string> = { [staffHeader]: '1', 'content-type': type }
+    const content = body === undefined ? {} : { body: toBody(body) }
     const options = { method, headers, credentials: 'same-origin', ...content } as const
     const response = await fetch(`${base}/api/${path}`, options).catch(() => {
       throw new ConsoleError('network:lost')
@@ -59,6 +60,8 @@ export function createConsoleClient(base = '.') {
     return schema.parse(await (await call('POST', path, body)).json())
   }
   const itemPath = (item: Pick<TriageItem, 'unit' | 'tip'>) => `items/${item.unit}/${item.tip}`
+
+  const originalPath = (item: TriageItem, original: string) => `${itemPath(item)}/originals/${original}`
 
   return {
     checkInvite: (token: string) => post('invite/check', { token }, InviteInfo),
@@ -77,7 +80,15 @@ export function createConsoleClient(base = '.') {
     items: (scope: ItemScope) => get(`items?scope=${scope}`, ItemList),
     openItem: (item: TriageItem) => post(`${itemPath(item)}/open`, {}, OpenedItem),
     sealedFile: async (item: TriageItem, file: string) =>
-      new Uint8Array(await (await call('GET', `${itemPath(item)}/files/${file}`)).arrayBuffer()),
+      bytesIn(await call('GET', `${itemPath(item)}/files/${file}`)),
+    askOriginal: (item: TriageItem, original: string, reason: OriginalReason) =>
+      post(`${originalPath(item, original)}/ask`, { reason }, TriageItem),
+    outerEnvelope: async (item: TriageItem, original: string) =>
+      bytesIn(await call('GET', `${originalPath(item, original)}/outer`)),
+    agreeOriginal: async (item: TriageItem, original: string, inner: Uint8Array) =>
+      TriageItem.parse(await (await call('PUT', `${originalPath(item, original)}/inner`, inner)).json()),
+    innerEnvelope: async (item: TriageItem, original: string) =>
+      bytesIn(await call('POST', `${originalPath(item, original)}/open`, {})),
     changeState: (item: TriageItem, change: StateChange) =>
       post(`${itemPath(item)}/state`, change, TriageItem),
     writeNote: async (item: TriageItem, note: NoteRequest) => {
@@ -102,6 +113,18 @@ export function createConsoleClient(base = '.') {
       await call('DELETE', `people/${officer}`)
     },
   }
+}
+
+function toBody(body: unknown): string | Uint8Array<ArrayBuffer> {
+  return body instanceof Uint8Array ? body.slice() : JSON.stringify(body)
+}
+
+/** A connection that breaks off half-way gives nothing. */
+async function bytesIn(response: Response): Promise<Uint8Array> {
+  const bytes = await response.arrayBuffer().catch(() => {
+    throw new ConsoleError('network:lost')
+  })
+  return new Uint8Array(bytes)
 }
 
 async function codeIn(response: Response): Promise<string> {

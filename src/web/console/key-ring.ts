@@ -1,9 +1,9 @@
 import { base64 } from '@scure/base'
 import { generateHybridIdentity, identityToRecipient } from 'age-encryption'
 import { AppError } from '../../core/errors.ts'
-import type { Tip, TipFile } from '../../core/tip.ts'
+import type { Tip, TipFile, TipOriginal } from '../../core/tip.ts'
 import { decryptWith, encryptTo } from '../../tips/age-envelope.ts'
-import { openFile, openTip } from '../../tips/open-tip.ts'
+import { openFile, openInner, openOuter, openTip } from '../../tips/open-tip.ts'
 import { openReply, type Reply } from '../../tips/reply.ts'
 import type { Me, Person, RotateRequest } from '../../triage/staff-api.ts'
 import { proveRecipient, unwrapIdentity, vouchFor, wrapIdentity } from '../../triage/staff-keys.ts'
@@ -81,6 +81,16 @@ export class KeyRing {
 
   async openFile(sealed: Uint8Array, file: TipFile): Promise<Uint8Array> {
     return await openFile(sealed, file, this.#unit())
+  }
+
+  /** Takes the outer envelope off an original. What is left opens for the unit above only. */
+  async openOuter(sealed: Uint8Array): Promise<Uint8Array> {
+    return await openOuter(sealed, this.#unit())
+  }
+
+  /** Opens an original of a unit below, once its unit has handed the inner envelope on. */
+  async openInner(inner: Uint8Array, original: TipOriginal): Promise<Uint8Array> {
+    return await openInner(inner, original, this.#unit())
   }
 
   /** What the tipster added; null when it does not come from the holder of the tip's code. */

@@ -2,7 +2,13 @@ import type { TipCategory, Urgency } from '../../core/tip.ts'
 import type { TipStatus } from '../../tips/mailbox.ts'
 import type { AuditAction } from '../../triage/audit-log.ts'
 import type { OfficerRole } from '../../triage/officer.ts'
-import type { ChangeReason, Disposition, TriageState } from '../../triage/triage-item.ts'
+import type {
+  ChangeReason,
+  Disposition,
+  OriginalReason,
+  OriginalRequest,
+  TriageState,
+} from '../../triage/triage-item.ts'
 
 /** What officers read for each word of the domain. The compiler asks for every one. */
 
@@ -71,6 +77,20 @@ export const dispositionLabels: Record<Disposition, string> = {
   handled_before: 'Đã xử lý từ trước',
 }
 
+/** Why the unit above asks for a photo as it was made. */
+export const originalReasonLabels: Record<OriginalReason, string> = {
+  evidence: 'Cần làm chứng cứ',
+  place_time: 'Cần biết ảnh chụp ở đâu, lúc nào',
+  face_plate: 'Cần nhìn rõ mặt người, biển số',
+  genuine: 'Cần kiểm tra ảnh thật hay đã sửa',
+}
+
+export const originalStateLabels: Record<OriginalRequest['state'], string> = {
+  asked: 'Cấp trên xin mở',
+  agreed: 'Đơn vị đã đồng ý',
+  opened: 'Cấp trên đã mở',
+}
+
 export const roleLabels: Record<OfficerRole, string> = {
   truc_ban: 'Trực ban',
   can_bo: 'Cán bộ',
@@ -94,6 +114,9 @@ export const actionLabels: Record<AuditAction, string> = {
   officer_admitted: 'Giao khoá đơn vị',
   officer_removed: 'Cho thôi truy cập',
   officer_signed_in: 'Đăng nhập',
+  original_asked: 'Xin mở ảnh gốc',
+  original_agreed: 'Đồng ý chuyển ảnh gốc lên cấp trên',
+  original_opened: 'Mở ảnh gốc',
 }
 
 /** What the tipster was told, in a word. */

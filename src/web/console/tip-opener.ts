@@ -1,18 +1,21 @@
 import { signal } from '@preact/signals'
 import { type Clock, roundToHour } from '../../core/clock.ts'
-import type { Tip, TipFile } from '../../core/tip.ts'
+import type { Tip, TipFile, TipOriginal } from '../../core/tip.ts'
 import { type Note, sealNote } from '../../tips/mailbox.ts'
 import type { StateChange } from '../../triage/staff-api.ts'
-import type { TriageItem } from '../../triage/triage-item.ts'
+import type { OriginalReason, TriageItem } from '../../triage/triage-item.ts'
 import type { ConsoleClient } from './console-client.ts'
 import type { KeyRing } from './key-ring.ts'
+import { forgetFile, type OpenedFile, toOpenedFile } from './opened-file.ts'
 import type { TipList } from './tip-list.ts'
 import { matchesClaim, openThread, type ThreadLine, toCopy } from './tip-thread.ts'
 
 export interface OpenedTip {
   tip: Tip
-  /** Object URLs of opened photos, in the tip's order; null where one could not be opened. */
-  photos: (string | null)[]
+  /** Opened files, in the tip's order; null where one could not be opened. */
+  files: (OpenedFile | null)[]
+  /** Originals that were opened here, by their ids. */
+  originals: Readonly<Record<string, OpenedFile>>
   /** What was said after the tip, oldest first; null until it is read. */
   thread: ThreadLine[] | null
 }
@@ -20,7 +23,16 @@ export interface OpenedTip {
 export interface TipOpenerNeeds {
   client: Pick<
     ConsoleClient,
-    'openItem' | 'sealedFile' | 'changeState' | 'writeNote' | 'thread' | 'noteClaim'
+    | 'openItem'
+    | 'sealedFile'
+    | 'askOriginal'
+    | 'outerEnvelope'
+    | 'agreeOriginal'
+    | 'innerEnvelope'
+    | 'changeState'
+    | 'writeNote'
+    | 'thread'
+    | 'noteClaim'
   >
   keyRing: KeyRing
   list: Pick<TipList, 'receive' | 'markSeen'>
@@ -42,23 +54,23 @@ export function createTipOpener({ client, keyRing, list, clock, readersOf }: Tip
     list.markSeen(item.tip)
     const tip = await keyRing.openTip(answer.sealed)
     if (turn !== mine) return
-    opened.value = { tip, photos: [], thread: null }
+    opened.value = { tip, files: [], originals: {}, thread: null }
     for (const file of tip.files) {
-      const photo = await openPhoto(item, file).catch(() => null)
+      const one = await readFile(item, file).catch(() => null)
       // Another tip was chosen meanwhile, or the console locked.
-      if (turn !== mine) return revoke(photo)
-      opened.value = { ...opened.value, photos: [...opened.value.photos, photo] }
+      if (turn !== mine) return forgetFile(one)
+      opened.value = { ...opened.value, files: [...opened.value.files, one] }
     }
   }
 
-  async function openPhoto(item: TriageItem, file: TipFile): Promise<string> {
-    const bytes = await keyRing.openFile(await client.sealedFile(item, file.id), file)
-    return URL.createObjectURL(new Blob([Uint8Array.from(bytes)], { type: file.mime }))
+  async function readFile(item: TriageItem, file: TipFile): Promise<OpenedFile> {
+    return toOpenedFile(await keyRing.openFile(await client.sealedFile(item, file.id), file), file.mime)
   }
 
   function close(): void {
     turn += 1
-    for (const photo of opened.value?.photos ?? []) revoke(photo)
+    for (const file of opened.value?.files ?? []) forgetFile(file)
+    for (const file of Object.values(opened.value?.originals ?? {})) forgetFile(file)
     opened.value = null
   }
 
@@ -98,9 +110,36 @@ export function createTipOpener({ client, keyRing, list, clock, readersOf }: Tip
     return matches
   }
 
-  return { opened, open, close, changeState, writeNote, readThread, checkClaim }
-}
+  /** For the unit above: asks the tip's unit for a photo as it was made. */
+  async function askOriginal(item: TriageItem, original: string, reason: OriginalReason): Promise<void> {
+    list.receive(await client.askOriginal(item, original, reason))
+  }
 
-function revoke(photo: string | null): void {
-  if (photo !== null) URL.revokeObjectURL(photo)
+  /** For the tip's unit: takes the outer envelope off here, and hands the inner one on. */
+  async function agreeOriginal(item: TriageItem, original: string): Promise<void> {
+    const inner = await keyRing.openOuter(await client.outerEnvelope(item, original))
+    list.receive(await client.agreeOriginal(item, original, inner))
+  }
+
+  /** For the unit above: opens what was handed on. */
+  async function openOriginal(item: TriageItem, original: TipOriginal): Promise<void> {
+    const mine = turn
+    const bytes = await keyRing.openInner(await client.innerEnvelope(item, original.id), original)
+    if (turn !== mine || opened.value === null) return
+    const file = toOpenedFile(bytes, original.mime)
+    opened.value = { ...opened.value, originals: { ...opened.value.originals, [original.id]: file } }
+  }
+
+  return {
+    opened,
+    open,
+    close,
+    askOriginal,
+    agreeOriginal,
+    openOriginal,
+    changeState,
+    writeNote,
+    readThread,
+    checkClaim,
+  }
 }

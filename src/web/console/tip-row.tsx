@@ -39,6 +39,7 @@ export function TipRow({ item, desk, isChosen, isFresh, showUnit }: TipRowProps)
           <UrgencyBadge urgency={item.urgency} />
           <span class={styles['category']}>{categoryLabels[item.category]}</span>
           {isFresh && <Badge look="accent">Vừa tới</Badge>}
+          {waitsForMe(item, desk) && <Badge look="accent">Việc về ảnh gốc</Badge>}
           {unreadReplies(item) > 0 && <Badge look="accent">Người báo đã trả lời</Badge>}
         </span>
         <span class={styles['where']}>
@@ -51,7 +52,7 @@ export function TipRow({ item, desk, isChosen, isFresh, showUnit }: TipRowProps)
             {isOpen(item.state) && <> · chờ {showAge(item.hour, nowMs)}</>}
           </span>
           <span class={styles['state']}>
-            {item.files > 0 && `${item.files} ảnh · `}
+            {item.files > 0 && `${item.files} tệp · `}
             {item.disposition === null ? stateLabels[item.state] : dispositionLabels[item.disposition]}
           </span>
         </span>
@@ -59,6 +60,12 @@ export function TipRow({ item, desk, isChosen, isFresh, showUnit }: TipRowProps)
       </a>
     </li>
   )
+}
+
+/** Somebody waits for this officer's side: to agree to an original, or to open it. */
+function waitsForMe({ unit, originals = [] }: TriageItem, desk: ConsoleDesk): boolean {
+  const mine = desk.me.value?.unit === unit ? 'asked' : 'agreed'
+  return originals.some(({ state }) => state === mine)
 }
 
 function DueLine({ item, nowMs }: { item: TriageItem; nowMs: number }) {

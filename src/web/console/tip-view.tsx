@@ -9,13 +9,14 @@ import { Notice } from '../ui/notice.tsx'
 import type { ConsoleDesk } from './console-desk.ts'
 import { categoryLabels, dispositionLabels, stateLabels } from './labels.ts'
 import { showHour, showLeft, showMinute } from './times.ts'
+import { TipFiles } from './tip-files.tsx'
 import type { OpenedTip } from './tip-opener.ts'
 import { UrgencyBadge, wardName } from './tip-row.tsx'
 import styles from './tip-view.module.css'
 
 const answers = { yes: 'Có', no: 'Không', unknown: 'Không rõ' } as const
 
-/** An opened tip, in the order in which an officer asks: what, where, when, who; then photos and times. */
+/** An opened tip, in the order in which an officer asks: what, where, when, who; then files and times. */
 export function TipView({ item, opened, desk }: { item: TriageItem; opened: OpenedTip; desk: ConsoleDesk }) {
   const { tip } = opened
   const heading = useRef<HTMLHeadingElement>(null)
@@ -42,7 +43,7 @@ export function TipView({ item, opened, desk }: { item: TriageItem; opened: Open
         <Notice>Theo kế hoạch: báo cho {tip.inform.join('; ')}. Tin này chỉ gửi công an.</Notice>
       )}
       <Told tip={tip} wardLabel={wardName(tip.place?.ward ?? 'unknown', desk)} />
-      <Photos opened={opened} />
+      <TipFiles item={item} opened={opened} desk={desk} />
       <Deadlines item={item} nowMs={desk.clock.now()} />
     </article>
   )
@@ -94,29 +95,6 @@ function toldTime({ when }: Tip): string | undefined {
   const understood = [when.from, when.to].filter((at) => at !== undefined).map(showMinute)
   const span = understood.length > 0 ? `(${understood.join(' – ')})` : ''
   return [when.text, span, when.recurring === true ? 'Lặp lại nhiều lần' : ''].filter(Boolean).join(' · ')
-}
-
-function Photos({ opened: { tip, photos } }: { opened: OpenedTip }) {
-  if (tip.files.length === 0) return null
-  return (
-    <section>
-      <h3 class={styles['heading']}>Ảnh ({tip.files.length})</h3>
-      <ul class={styles['photos']}>
-        {tip.files.map((file, at) => {
-          const photo = photos[at]
-          if (photo === undefined) return <li key={file.id}>Đang mở ảnh…</li>
-          if (photo === null) return <li key={file.id}>Không mở được ảnh này.</li>
-          return (
-            <li key={file.id}>
-              <a href={photo} target="_blank" rel="noreferrer">
-                <img src={photo} alt={`Ảnh ${at + 1} của tin`} />
-              </a>
-            </li>
-          )
-        })}
-      </ul>
-    </section>
-  )
 }
 
 const looks = {
