@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ServiceOutcome } from '../../src/core/event.ts'
 import type { Chat } from '../../src/web/chat/chat.ts'
 import { App } from '../../src/web/chat/components/app.tsx'
-import { PhotoProblem } from '../../src/web/chat/photos.ts'
+import { createShownUpload } from '../../src/web/chat/shown-upload.ts'
 import type { WaitingTip, WaitingTips } from '../../src/web/chat/waiting-tips.ts'
 import { testDeployment } from '../support/test-deployment.ts'
 import { chatFlows, testChat } from './chat-support.ts'
@@ -32,7 +32,7 @@ interface Options {
   outcome?: ServiceOutcome
   tips?: WaitingTips
   locate?: () => Promise<{ latitude: number; longitude: number } | null>
-  addPhoto?: () => Promise<never>
+  addFile?: () => Promise<{ refused: string }>
   secure?: boolean
 }
 
@@ -42,9 +42,15 @@ async function show(options: Options = {}): Promise<Chat> {
     <App
       chat={chat}
       waiting={options.tips ?? shownTips()}
-      photos={{
-        add: options.addPhoto ?? (async () => ({ ref: { channel: 'web', ref: 'photo-1' }, url: 'blob:x' })),
+      files={{
+        add:
+          options.addFile ??
+          (async () => ({
+            ref: { channel: 'web', kind: 'photo', ref: 'file-1' },
+            shown: { text: '', photo: 'blob:x' },
+          })),
       }}
+      upload={createShownUpload()}
       flows={chatFlows()}
       deployment={testDeployment}
       locate={options.locate ?? (async () => null)}
@@ -132,10 +138,10 @@ describe('chat page', () => {
   })
 
   it('shows a photo that was taken in, and says plainly when it could not be read', async () => {
-    const addPhoto = vi.fn(async () => Promise.reject(new PhotoProblem('unreadable')))
-    await show({ addPhoto })
+    const addFile = vi.fn(async () => ({ refused: 'Trang không đọc được tệp này' }))
+    await show({ addFile })
     fireEvent.click(await screen.findByRole('button', { name: 'Gửi ảnh' }))
-    const input = await screen.findByLabelText('Thêm ảnh')
+    const input = await screen.findByLabelText('Gửi ảnh, video, ghi âm')
 
     fireEvent.change(input, { target: { files: [new File(['x'], 'a.txt')] } })
 

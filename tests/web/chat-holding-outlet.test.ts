@@ -5,7 +5,7 @@ import type { TipOutlet } from '../../src/tips/tip-outlet.ts'
 import { createHoldingOutlet, type HoldingOutlet } from '../../src/web/chat/holding-outlet.ts'
 import type { Parcel } from '../../src/web/chat/parcel.ts'
 
-const tip = { id: 't', unit: 'ca-bo-de', files: ['f'] } as SealedTip // only these are looked at here
+const tip = { id: 't', unit: 'ca-bo-de', files: [{ id: 'f', chunks: 1 }] } as SealedTip // only these are looked at here
 const mailbox = { id: 'm', note: 'n' }
 const bytes = Uint8Array.of(1, 2, 3)
 

@@ -9,6 +9,7 @@ import { loadDeployment } from '../../src/deployment-file.ts'
 import { loadFlows } from '../../src/flows/load-flows.ts'
 import { takeLanguageOut } from '../../src/flows/split-languages.ts'
 import { type Asset, jsonAsset, loadAssets } from '../../src/http/asset-routes.ts'
+import { createFileRoutes } from '../../src/http/file-routes.ts'
 import { createMailboxRoutes } from '../../src/http/mailbox-routes.ts'
 import { createProofOfWork } from '../../src/http/proof-of-work.ts'
 import { createPublicApp } from '../../src/http/public-app.ts'
@@ -72,6 +73,7 @@ export async function startChatServer(folder: string): Promise<ChatServer> {
     webhooks: Router(),
     api: [
       createTipRoutes({ outlet, deployment, proofOfWork, clock: systemClock }),
+      createFileRoutes({ files: queue, deployment, proofOfWork, clock: systemClock, secret: 's'.repeat(32) }),
       createMailboxRoutes({ outlet, deployment, proofOfWork, clock: systemClock, secret: 's'.repeat(32) }),
     ],
     assets: [...loadAssets(folder), ...(await contentAssets(deployment))],

@@ -142,14 +142,17 @@ describe('web chat in a real browser', () => {
     await said(/họ gọi thứ hàng đó là gì/)
     await press(/Bỏ qua/)
     await page
-      .getByLabel('Thêm ảnh')
+      .getByLabel('Gửi ảnh, video, ghi âm')
       .setInputFiles({ name: 'anh.png', mimeType: 'image/png', buffer: await tallPicture(page) })
-    await said(/Mình nhận được 1 ảnh/)
+    await said(/Mình đang có 1 ảnh/)
     await shoot('photo')
     await press(/Xong/)
     await said(/áo vàng giao gói nhỏ/)
     await shoot('confirm')
     await press('Gửi')
+    await said(/ảnh gốc/)
+    await shoot('originals')
+    await press(/^Không/)
     await page.getByRole('region', { name: 'Mã biên nhận của bạn' }).waitFor()
     await shoot('receipt')
 
@@ -161,7 +164,7 @@ describe('web chat in a real browser', () => {
     expect(tip.place).toMatchObject({ ward: 'phuong-bo-de' })
     expect(entry).toMatchObject({ category: 'selling', files: '1', ward: 'phuong-bo-de' })
     const file = tip.files[0]!
-    const photo = await openFile((await server.queue.getFile('ca-phuong-bo-de', file.id))!, file, [
+    const photo = await openFile((await server.queue.getFile('ca-phuong-bo-de', file))!, file, [
       server.identity,
     ])
     expect([...photo.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff])
@@ -277,7 +280,7 @@ describe('web chat in a real browser', () => {
     await press(/Xem lại rồi gửi/)
     await press('Gửi')
     await page.getByRole('heading', { name: 'Tin CHƯA gửi được' }).waitFor()
-    await said(/CHƯA được gửi và CHƯA được lưu/)
+    await said(/CHƯA chắc tin đã tới nơi/)
     await shoot('waiting')
     expect(await storedNames(page)).toEqual([])
 

@@ -10,7 +10,7 @@ import { roundToHour, systemClock } from '../../src/core/clock.ts'
 import { deriveTipId } from '../../src/tips/derive.ts'
 import { createHttpTipOutlet } from '../../src/tips/http-tip-outlet.ts'
 import { deriveMailbox, type Mailbox, sealNote } from '../../src/tips/mailbox.ts'
-import { makeReceipt } from '../../src/tips/receipt.ts'
+import { makeReceipt } from '../../src/tips/make-receipt.ts'
 import { openReply } from '../../src/tips/reply.ts'
 import { createTipDesk } from '../../src/tips/tip-desk.ts'
 import { type ChatServer, findChromium, startChatServer } from './chat-server.ts'
@@ -65,10 +65,10 @@ describe('the mailbox on a telephone', () => {
       },
     })
     const { deployment } = server
-    const desk = createTipDesk({ outlet, deployment, clock: systemClock, photos: async () => null })
-    const draft = { category: 'selling', what: 'Quán nước đầu ngõ', photos: [], language: 'vi' } as const
+    const desk = createTipDesk({ outlet, deployment, clock: systemClock, files: async () => null })
+    const draft = { category: 'selling', what: 'Quán nước đầu ngõ', files: [], language: 'vi' } as const
     const place = { ward: 'phuong-bo-de' }
-    expect(await desk.submit({ ...draft, photos: [], place }, secret)).toMatchObject({
+    expect(await desk.submit({ ...draft, files: [], place }, secret)).toMatchObject({
       type: 'tip_submitted',
     })
   }

@@ -8,6 +8,16 @@ export interface HoldingOutlet extends TipOutlet {
   deliver(parcel: Parcel): Promise<void>
 }
 
+/** How far the sending of one tip's files is. */
+export interface UploadProgress {
+  /** From 0. */
+  file: number
+  files: number
+  /** Pieces of this file that are there, and all that it has. */
+  done: number
+  total: number
+}
+
 export interface HoldingNeeds {
   outlet: TipOutlet
   /** Takes a parcel that could not be sent now. */
@@ -15,6 +25,8 @@ export interface HoldingNeeds {
   /** Waits, ms. */
   sleep(ms: number): Promise<void>
   isOnline(): boolean
+  /** Told how far the files of a tip are: the which-th of how many, and pieces sent of all its pieces. */
+  onProgress?: (progress: UploadProgress) => void
 }
 
 /** Waits between attempts while the person looks on; after the last the parcel is held. */
@@ -39,7 +51,11 @@ export function createHoldingOutlet(needs: HoldingNeeds): HoldingOutlet {
   }
 
   async function deliver(parcel: Parcel): Promise<void> {
-    for (const { id, bytes } of parcel.files) await outlet.storeFile(parcel.tip.unit, id, bytes)
+    for (const [file, { id, bytes }] of parcel.files.entries()) {
+      await outlet.storeFile(parcel.tip.unit, id, bytes, (done, total) =>
+        needs.onProgress?.({ file, files: parcel.files.length, done, total }),
+      )
+    }
     await outlet.append(parcel.tip, parcel.mailbox)
   }
 
@@ -62,7 +78,7 @@ export function createHoldingOutlet(needs: HoldingNeeds): HoldingOutlet {
       files.set(id, { id, bytes })
     },
     async append(tip, mailbox) {
-      const parcel: Parcel = { tip, mailbox, files: tip.files.flatMap((id) => files.get(id) ?? []) }
+      const parcel: Parcel = { tip, mailbox, files: tip.files.flatMap(({ id }) => files.get(id) ?? []) }
       try {
         await patiently(() => deliver(parcel))
         return { added: true }
@@ -70,7 +86,7 @@ export function createHoldingOutlet(needs: HoldingNeeds): HoldingOutlet {
         if (isPassing(error)) needs.hold(parcel)
         throw error
       } finally {
-        for (const id of tip.files) files.delete(id)
+        for (const { id } of tip.files) files.delete(id)
       }
     },
     readMailbox: (id) => patiently(() => outlet.readMailbox(id)),

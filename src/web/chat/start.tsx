@@ -11,9 +11,10 @@ import { App } from './components/app.tsx'
 import { type Content, loadKnowledgeIndex } from './content.ts'
 import { keepPageForOffline, locate, removeKeptPage, savesData, whenIdle } from './device.ts'
 import { later } from './later.ts'
-import { createPhotos } from './photos.ts'
+import { createPageFiles } from './page-files.ts'
 import { whenLeaving } from './quick-exit.ts'
 import { createServices } from './services.ts'
+import { createShownUpload } from './shown-upload.ts'
 import { createWaitingStore } from './waiting-store.ts'
 import { createWaitingTips, type WaitingTip } from './waiting-tips.ts'
 import { say } from './words.ts'
@@ -29,13 +30,14 @@ export async function start(content: Content | null): Promise<void> {
   const root = document.getElementById('app')
   if (root === null) return
   if (content === null) return showFailure(root)
-  const { chat, waiting, photos, textReader, loadLater, prepareLanguage } = assemble(content)
+  const { chat, waiting, files, upload, textReader, loadLater, prepareLanguage } = assemble(content)
   root.replaceChildren()
   render(
     <App
       chat={chat}
       waiting={waiting}
-      photos={photos}
+      files={files}
+      upload={upload}
       flows={content.flows}
       deployment={content.deployment}
       locate={locate}
@@ -64,7 +66,8 @@ function assemble({ flows, deployment, loadEnglish }: Content) {
   const english = later(async () => {
     engine = createEngine({ flows: await loadEnglish(), deployment, understanding })
   })
-  const photos = createPhotos()
+  const upload = createShownUpload()
+  const files = createPageFiles(async () => (await import('./chosen-files.ts')).createChosenFiles())
   const knowledge = later(async () => {
     const [{ createKnowledge }, index] = await Promise.all([
       import('../../knowledge/answer.ts'),
@@ -76,7 +79,8 @@ function assemble({ flows, deployment, loadEnglish }: Content) {
     const { createTipService } = await import('./tip-service.ts')
     return createTipService({
       deployment,
-      photos,
+      files,
+      onProgress: upload.tell,
       hold: (parcel, receipt) => waiting.add(parcel, receipt),
       stored: (id) => void waiting.drop(id),
     })
@@ -157,13 +161,13 @@ function assemble({ flows, deployment, loadEnglish }: Content) {
   }
 
   async function forgetAll(): Promise<void> {
-    photos.forgetAll()
+    files.forgetAll()
     await Promise.allSettled([waiting.dropAll(), removeKeptPage()])
   }
 
   /** What is not needed to begin: the copy for offline, the answers, the public keys, tips kept by an earlier visit. */
   async function loadLater(): Promise<void> {
-    whenLeaving(photos.forgetAll)
+    whenLeaving(files.forgetAll)
     await whenIdle()
     await keepPageForOffline().catch(() => {})
     await waiting.resume()
@@ -171,7 +175,7 @@ function assemble({ flows, deployment, loadEnglish }: Content) {
     await Promise.allSettled([english(), knowledge(), tips().then((service) => service.fetchKeys())])
   }
 
-  return { chat, waiting, photos, textReader, loadLater, prepareLanguage }
+  return { chat, waiting, files, upload, textReader, loadLater, prepareLanguage }
 }
 
 /** Reads the link and takes it out of the address, so that it stays neither there nor in the history. */

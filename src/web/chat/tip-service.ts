@@ -4,12 +4,13 @@ import { AppError } from '../../core/errors.ts'
 import type { ServiceOutcome } from '../../core/event.ts'
 import { deriveTipId } from '../../tips/derive.ts'
 import { createHttpTipOutlet } from '../../tips/http-tip-outlet.ts'
-import { makeReceipt } from '../../tips/receipt.ts'
+import { makeReceipt } from '../../tips/make-receipt.ts'
 import type { Challenge, Proof } from '../../tips/tip-api.ts'
 import { createTipDesk, type TipDesk } from '../../tips/tip-desk.ts'
-import { createHoldingOutlet } from './holding-outlet.ts'
+import { createHoldingOutlet, type UploadProgress } from './holding-outlet.ts'
+import { withPieces } from './kept-parcel.ts'
+import type { ChosenFiles } from './page-files.ts'
 import type { Parcel } from './parcel.ts'
-import type { Photos } from './photos.ts'
 
 /** Everything that only a tip needs: sealing, proof of work, sending. Loaded when it is first wanted. */
 export interface TipService {
@@ -24,23 +25,26 @@ export interface TipService {
 
 export interface TipServiceNeeds {
   deployment: Deployment
-  photos: Pick<Photos, 'get'>
+  files: Pick<ChosenFiles, 'get'>
   /** Takes a sealed tip that could not be sent. */
   hold: (parcel: Parcel, receipt: string) => void
+  /** Told how far a tip's files are on their way. */
+  onProgress?: (progress: UploadProgress) => void
   /** A tip is being submitted again: the older copy that waits is not needed any more. */
   stored: (tipId: string) => void
 }
 
 export function createTipService(needs: TipServiceNeeds): TipService {
-  const { deployment, photos } = needs
+  const { deployment, files } = needs
   const made = new Map<string, { secret: string; receipt: string }>()
   const outlet = createHoldingOutlet({
-    outlet: createHttpTipOutlet({ baseUrl: '.', fetch: (...request) => fetch(...request), solve }),
+    outlet: createHttpTipOutlet({ baseUrl: '.', fetch: (...request) => fetch(...request), solve, sleep }),
     hold: (parcel) => needs.hold(parcel, made.get(parcel.tip.id)?.receipt ?? ''),
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    sleep,
     isOnline: () => navigator.onLine,
+    ...(needs.onProgress && { onProgress: needs.onProgress }),
   })
-  const desk = createTipDesk({ outlet, deployment, clock: systemClock, photos: photos.get, onDevice: true })
+  const desk = createTipDesk({ outlet, deployment, clock: systemClock, files: files.get, onDevice: true })
 
   async function submit(...[draft, secret]: Parameters<TipDesk['submit']>): Promise<ServiceOutcome> {
     const id = deriveTipId(secret)
@@ -52,13 +56,17 @@ export function createTipService(needs: TipServiceNeeds): TipService {
 
   return {
     desk: { ...desk, submit },
-    deliver: (parcel) => outlet.deliver(parcel),
+    deliver: (parcel) => outlet.deliver(withPieces(parcel)),
     async fetchKeys() {
       await Promise.allSettled(deployment.units.map((unit) => outlet.recipients(unit.id)))
     },
     made: (id) => made.get(id) ?? null,
     forget: () => made.clear(),
   }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 /** In a worker: about a second of work on a cheap phone, and the page must answer meanwhile. */

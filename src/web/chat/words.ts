@@ -30,22 +30,6 @@ const words = {
   },
   privacyMore: { vi: 'Nói rõ hơn', en: 'In more detail' },
   whoSeesWhat: { vi: 'Ai thấy gì?', en: 'Who sees what?' },
-  privacyPoints: {
-    vi: [
-      'Không tài khoản, không cookie. Những gì bạn viết không được lưu trên máy, trừ khi bạn chọn giữ.',
-      'Tin báo chỉ rời máy sau khi đã niêm phong. Chỉ đơn vị nhận mở được, người vận hành trang thì không.',
-      'Ảnh được vẽ lại trước khi niêm phong, nên bỏ hết vị trí và tên máy ghi kèm.',
-      'Nhà mạng và Wi-Fi thấy được bạn mở trang này, không thấy bạn viết gì. Lịch sử trình duyệt vẫn ghi đã mở trang.',
-      'Máy giữ bản sao của trang (không có lời bạn viết) để lần sau mất mạng vẫn mở được. Nhắn “xóa” để bỏ cả bản sao đó.',
-    ],
-    en: [
-      'No account, no cookies. What you write is not stored on the device unless you choose to keep it.',
-      'A tip leaves the device only after it is sealed. Only the receiving unit can open it; whoever runs this page cannot.',
-      'Photos are redrawn before sealing, which drops the location and device details recorded in them.',
-      'Your network can see that you opened this page, not what you write. The browser history still lists the page.',
-      'The device keeps a copy of the page (nothing you wrote) so that it opens without a network. Send “erase” to remove that copy too.',
-    ],
-  },
   recovery: {
     vi: 'Ngoài đơn vị nhận và cấp trên, còn một khóa dự phòng mở được tin, giữ ngoài mạng bởi: {holder}.',
     en: 'Besides the receiving unit and the one above, a recovery key can open tips. It is kept offline by: {holder}.',
@@ -61,16 +45,16 @@ const words = {
     vi: 'Máy không cho lấy vị trí. Bạn gõ tên đường, phường hoặc nơi gần đó giúp mình nhé.',
     en: 'The device did not give a location. Please type the street, the ward or a place nearby.',
   },
-  addPhoto: { vi: 'Thêm ảnh', en: 'Add a photo' },
-  preparingPhoto: { vi: 'Đang bỏ thông tin kèm ảnh…', en: 'Removing the details hidden in the photo…' },
-  sentPhoto: { vi: 'Ảnh bạn gửi', en: 'Your photo' },
-  badPhoto: {
-    vi: 'Trang không đọc được tệp này. Bạn chọn ảnh khác (JPEG hoặc PNG) nhé.',
-    en: 'This file could not be read. Please choose another picture (JPEG or PNG).',
+  addFile: { vi: 'Gửi ảnh, video, ghi âm', en: 'Send a photo, video or recording' },
+  preparingFile: { vi: 'Đang bỏ thông tin ẩn trong tệp…', en: 'Removing what is hidden in the file…' },
+  preparingFiles: {
+    vi: 'Đang bỏ thông tin ẩn: tệp {number}/{count}…',
+    en: 'Removing what is hidden: file {number} of {count}…',
   },
-  largePhoto: {
-    vi: 'Ảnh này lớn quá (trên {limit} MB). Bạn chọn ảnh khác nhé.',
-    en: 'This picture is too large (over {limit} MB). Please choose another.',
+  sentPhoto: { vi: 'Ảnh bạn gửi', en: 'Your photo' },
+  fileNotNow: {
+    vi: 'Chưa tải được phần xử lý tệp. Bạn xem lại mạng rồi thử lại nhé.',
+    en: 'The part that prepares files could not be loaded. Check the network and try again.',
   },
   opensElsewhere: { vi: '(mở trang khác)', en: '(opens another page)' },
   receiptTitle: { vi: 'Mã biên nhận của bạn', en: 'Your receipt code' },
@@ -164,9 +148,4 @@ export function say(
 ): string {
   const text: string = words[word][language]
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
-}
-
-/** The points under "Nói rõ hơn". */
-export function privacyPoints(language: Language): readonly string[] {
-  return words.privacyPoints[language]
 }

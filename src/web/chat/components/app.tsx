@@ -6,7 +6,8 @@ import type { Session } from '../../../engine/session.ts'
 import type { FlowSet } from '../../../flows/flow.ts'
 import { Notice } from '../../ui/notice.tsx'
 import type { Chat } from '../chat.ts'
-import { largestFileMb, PhotoProblem, type Photos } from '../photos.ts'
+import type { ChosenFiles } from '../page-files.ts'
+import type { ShownUpload } from '../shown-upload.ts'
 import { openQuestion } from '../thread.ts'
 import { useObserved, useOnline } from '../use-observed.ts'
 import type { WaitingTips } from '../waiting-tips.ts'
@@ -25,7 +26,8 @@ import { WaitingCard } from './waiting-card.tsx'
 export interface AppProps {
   chat: Chat
   waiting: WaitingTips
-  photos: Pick<Photos, 'add'>
+  files: Pick<ChosenFiles, 'add'>
+  upload: Pick<ShownUpload, 'subscribe' | 'read'>
   flows: FlowSet
   deployment: Deployment
   locate: Locate
@@ -35,9 +37,20 @@ export interface AppProps {
   prepareLanguage: (language: Language) => Promise<void>
 }
 
-export function App({ chat, waiting, photos, flows, deployment, locate, secure, prepareLanguage }: AppProps) {
+export function App({
+  chat,
+  waiting,
+  files,
+  upload,
+  flows,
+  deployment,
+  locate,
+  secure,
+  prepareLanguage,
+}: AppProps) {
   const { entries, session, work } = useObserved(chat.subscribe, chat.state)
   const tips = useObserved(waiting.subscribe, waiting.list)
+  const sent = useObserved(upload.subscribe, upload.read)
   const online = useOnline()
   const { language } = session
   const phones = deployment.hotlines.map((hotline) => hotline.phone)
@@ -82,14 +95,10 @@ export function App({ chat, waiting, photos, flows, deployment, locate, secure, 
     else void chat.send({ type: 'location', ...at }, { text: say(language, 'sharedLocation') })
   }
 
-  async function addPhoto(file: File) {
-    try {
-      const { ref, url } = await photos.add(file)
-      await chat.send({ type: 'photo', photo: ref }, { text: '', photo: url })
-    } catch (error) {
-      const tooLarge = error instanceof PhotoProblem && error.problem === 'too_large'
-      chat.note(tooLarge ? say(language, 'largePhoto', { limit: largestFileMb }) : say(language, 'badPhoto'))
-    }
+  async function addFile(file: File) {
+    const added = await files.add(file, language)
+    if ('refused' in added) chat.note(added.refused)
+    else await chat.send({ type: 'photo', photo: added.ref }, added.shown)
   }
 
   return (
@@ -119,6 +128,7 @@ export function App({ chat, waiting, photos, flows, deployment, locate, secure, 
           {work !== null && (
             <p class={styles['work']} role="status">
               {say(language, work)}
+              {work === 'sealing' && sent !== null && <span aria-hidden="true"> {sent}%</span>}
             </p>
           )}
           <div ref={answers} class={styles['answers']}>
@@ -129,7 +139,7 @@ export function App({ chat, waiting, photos, flows, deployment, locate, secure, 
                 disabled={work !== null}
                 locate={locate}
                 onLocation={shareLocation}
-                onPhoto={addPhoto}
+                onFile={addFile}
               />
             )}
             {question !== null && question.choices.length > 0 && (

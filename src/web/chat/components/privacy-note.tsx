@@ -1,6 +1,7 @@
+import { useEffect, useState } from 'preact/hooks'
 import type { Deployment } from '../../../core/deployment.ts'
 import type { Language } from '../../../core/language.ts'
-import { privacyPoints, say } from '../words.ts'
+import { say } from '../words.ts'
 import styles from './privacy-note.module.css'
 
 /** What this page keeps, and what others can see: one sentence first, the rest for who asks. */
@@ -11,13 +12,14 @@ export function PrivacyNote({
   language: Language
   recovery: Deployment['recovery']
 }) {
+  const points = usePoints(language)
   return (
     <details class={styles['note']}>
       <summary>
         <span>{say(language, 'privacyShort')}</span> <u>{say(language, 'privacyMore')}</u>
       </summary>
       <ul>
-        {privacyPoints(language).map((point) => (
+        {points.map((point) => (
           <li key={point}>{point}</li>
         ))}
         <li>
@@ -31,4 +33,14 @@ export function PrivacyNote({
       </ul>
     </details>
   )
+}
+
+/** They come a moment after the page: nobody reads them before the first message. */
+function usePoints(language: Language): readonly string[] {
+  const [points, setPoints] = useState<Readonly<Record<Language, readonly string[]>> | null>(null)
+  useEffect(() => {
+    // Without a network what stands there already, and the link below, must do.
+    import('../privacy-points.ts').then((found) => setPoints(found.privacyPoints)).catch(() => undefined)
+  }, [])
+  return points?.[language] ?? []
 }

@@ -14,14 +14,14 @@ export interface ToolsProps {
   disabled: boolean
   locate: Locate
   onLocation: (at: { latitude: number; longitude: number } | null) => void
-  onPhoto: (file: File) => Promise<void>
+  onFile: (file: File) => Promise<void>
 }
 
-/** What a question takes besides words: a place from the device, a picture. */
+/** What a question takes besides words: a place from the device, a file. */
 export function Tools({ wants, ...rest }: ToolsProps) {
   return (
     <div class={styles['tools']}>
-      {wants === 'location' ? <LocationTool {...rest} /> : <PhotoTool {...rest} />}
+      {wants === 'location' ? <LocationTool {...rest} /> : <FileTool {...rest} />}
     </div>
   )
 }
@@ -43,13 +43,18 @@ function LocationTool({ language, disabled, locate, onLocation }: ToolProps) {
   )
 }
 
-function PhotoTool({ language, disabled, onPhoto }: ToolProps) {
-  const [busy, setBusy] = useState(false)
+/** Kinds that the device's own chooser offers: its camera roll, its recorder, its files. */
+const ACCEPTED = 'image/*,video/*,audio/*,.txt,text/plain'
+
+function FileTool({ language, disabled, onFile }: ToolProps) {
+  const [busy, setBusy] = useState<{ number: number; count: number } | null>(null)
   const input = useRef<HTMLInputElement>(null)
-  async function take(files: FileList | null) {
-    setBusy(true)
-    for (const file of files ?? []) await onPhoto(file)
-    setBusy(false)
+  async function take(files: readonly File[]) {
+    for (const [index, file] of files.entries()) {
+      setBusy({ number: index + 1, count: files.length })
+      await onFile(file)
+    }
+    setBusy(null)
     if (input.current) input.current.value = ''
   }
   return (
@@ -58,15 +63,19 @@ function PhotoTool({ language, disabled, onPhoto }: ToolProps) {
         ref={input}
         class="visually-hidden"
         type="file"
-        accept="image/*"
+        accept={ACCEPTED}
         multiple
         tabIndex={-1}
-        aria-label={say(language, 'addPhoto')}
-        onChange={(event) => void take(event.currentTarget.files)}
+        aria-label={say(language, 'addFile')}
+        onChange={(event) => void take([...(event.currentTarget.files ?? [])])}
       />
-      <Button disabled={disabled || busy} onClick={() => input.current?.click()}>
-        {say(language, busy ? 'preparingPhoto' : 'addPhoto')}
+      <Button disabled={disabled || busy !== null} onClick={() => input.current?.click()}>
+        {busy === null ? say(language, 'addFile') : progressText(busy, language)}
       </Button>
     </>
   )
+}
+
+function progressText(busy: { number: number; count: number }, language: Language): string {
+  return busy.count === 1 ? say(language, 'preparingFile') : say(language, 'preparingFiles', busy)
 }
