@@ -19,8 +19,8 @@ export interface DeskThread extends RemoteCalls {
 /** `onGone`: it ended by itself, and answers nothing any more. */
 export type StartDeskThread = (deployment: Deployment, answer: AnswerCall, onGone: () => void) => DeskThread
 
-/** A thread is worth its 30 MB only while tips come. */
-const IDLE_MS = 60_000
+/** A thread is worth its 30 MB only while tips come, and what it had in its memory goes with it. */
+const IDLE_MS = 20_000
 /** One core stays for the conversations. */
 const THREADS = Math.min(4, Math.max(1, availableParallelism() - 1))
 
@@ -35,7 +35,7 @@ export function createTipDeskAside(needs: TipDeskNeeds, start: StartDeskThread =
   async function answer(name: string, args: readonly unknown[]): Promise<unknown> {
     const [, method] = /^outlet\.(\w+)$/.exec(name) ?? []
     return method === undefined
-      ? callMethod({ photos: needs.photos }, name, args)
+      ? callMethod({ files: needs.files }, name, args)
       : callMethod(needs.outlet, method, args)
   }
 

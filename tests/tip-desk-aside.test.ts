@@ -7,10 +7,10 @@ import type { TipDraft } from '../src/core/tip.ts'
 import { connectThreads } from '../src/remote-calls.ts'
 import { serveTipDesk } from '../src/serve-tip-desk.ts'
 import { createTipDeskAside, type StartDeskThread } from '../src/tip-desk-aside.ts'
+import { makeReceipt } from '../src/tips/make-receipt.ts'
 import { createMemoryMailboxStore } from '../src/tips/memory-mailbox-store.ts'
 import { createMemoryRecipients } from '../src/tips/memory-recipients.ts'
 import { createMemoryTipQueue } from '../src/tips/memory-tip-queue.ts'
-import { makeReceipt } from '../src/tips/receipt.ts'
 import { createStoredTipOutlet } from '../src/tips/stored-tip-outlet.ts'
 import type { TipOutlet } from '../src/tips/tip-outlet.ts'
 import { sampleDeployment } from './support/sample-deployment.ts'
@@ -53,14 +53,14 @@ describe('tip desk aside', () => {
   }
   function desk() {
     return createTipDeskAside(
-      { outlet, deployment: sampleDeployment(), clock: systemClock, photos: async () => picture },
+      { outlet, deployment: sampleDeployment(), clock: systemClock, files: async () => picture },
       start,
     )
   }
 
   it('submits with photos and finds the receipt again, as without a thread', async () => {
     await recipients.add('ca-bo-de', recipient, 'cli')
-    const draft: TipDraft = { ...sampleDraft(), photos: [{ channel: 'web', ref: 'one' }] }
+    const draft: TipDraft = { ...sampleDraft(), files: [{ channel: 'web', ref: 'one', kind: 'photo' }] }
 
     const outcome = await desk().submit(draft, secret)
 

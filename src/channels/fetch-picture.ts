@@ -23,6 +23,8 @@ export async function fetchPicture(ref: string, maxBytes: number, from: PictureH
   try {
     const path = `${url.pathname}${url.search}`
     const answer = await http.send({ method: 'GET', path, deadlineMs: DEADLINE_MS, maxBytes })
+    // Their servers have trouble: later it may be there.
+    if (answer.status >= 500) throw new AppError('channel:unreachable', { retryable: true })
     if (answer.status !== 200) throw new AppError('channel:refused')
     return withSniffedType(answer.body)
   } finally {

@@ -15,13 +15,13 @@ interface HttpRequest {
   body?: string
   /** The whole exchange ends by then. */
   deadlineMs: number
-  /** A longer answer is refused. */
+  /** A longer answer is refused, and for good. */
   maxBytes?: number
 }
 
 /** Speaks HTTP to one host over kept connections. */
 export interface HttpClient {
-  /** @throws AppError `channel:unreachable`, retryable: no answer, a broken one, or none in time. */
+  /** @throws AppError `channel:unreachable`, retryable: no answer, a broken one, or none in time; `request:too_large`. */
   send: (request: HttpRequest) => Promise<HttpAnswer>
   close: () => Promise<void>
 }
@@ -113,7 +113,12 @@ class Collector implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
     this.#deadlines.lift(this.#deadline)
-    this.#reject(new AppError('channel:unreachable', { retryable: true, cause }))
+    const tooLong = this.#bytes > this.#maxBytes
+    this.#reject(
+      tooLong
+        ? new AppError('request:too_large')
+        : new AppError('channel:unreachable', { retryable: true, cause }),
+    )
   }
 
   #expire(): void {

@@ -39,6 +39,8 @@ const tests: { [T in Case['test']]: (one: Case, result: Result) => boolean } = {
     return valuesOf(one).some((word) => text.includes(` ${plainOwnPhrase(word)} `))
   },
   is_set: (_one, result) => valueOf(result) !== '' || (result.photos ?? []).length > 0,
+  has_photo: (_one, result) => (result.photos ?? []).some((file) => file.kind === 'photo'),
+  has_shot: (_one, result) => (result.photos ?? []).some((file) => file.shot === true),
   number_at_least: (one, result) => result.number !== undefined && result.number >= Number(one.value),
 }
 

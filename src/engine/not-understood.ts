@@ -1,4 +1,4 @@
-import type { MsgContent } from '../core/message.ts'
+import type { FileKind, MsgContent } from '../core/message.ts'
 import type { Wait } from '../flows/flow.ts'
 import { limits } from '../flows/limits.ts'
 import { ask } from './ask.ts'
@@ -39,13 +39,22 @@ const kinds: Readonly<Record<string, SentenceName>> = {
   video_note: 'unsupportedVideo',
   file: 'unsupportedFile',
   document: 'unsupportedFile',
+  too_large: 'unsupportedLarge',
   group: 'unsupportedGroup',
   edited_message: 'unsupportedEdit',
 }
 
+/** What a file is told where none is asked for. */
+const notHere = {
+  photo: 'photoNotHere',
+  video: 'unsupportedVideo',
+  audio: 'unsupportedVoice',
+  document: 'photoNotHere',
+} as const satisfies Record<FileKind, SentenceName>
+
 /** Says why this kind of message cannot be used here. */
 export function sayUnsupported(turn: TurnState, content: MsgContent): void {
-  if (content.type === 'photo') say(turn, 'photoNotHere')
+  if (content.type === 'photo') say(turn, notHere[content.photo.kind])
   else if (content.type === 'location') say(turn, 'locationNotHere')
   else if (content.type === 'contact') say(turn, 'phoneNotHere')
   else if (content.type === 'unsupported')

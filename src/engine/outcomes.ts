@@ -45,9 +45,17 @@ function takeSubmission(turn: TurnState, outcome: ServiceOutcome, at: Standing):
     at.run.secret = newSecret(turn)
     turn.session.recent = []
     keepValues(turn, { receipt: outcome.receipt, unit: outcome.unit })
+    sayLeftOut(turn, outcome.leftOut)
     return 'success'
   }
-  return outcome.type === 'tip_not_submitted' && outcome.reason === 'incomplete' ? 'incomplete' : 'failure'
+  if (outcome.type !== 'tip_not_submitted') return 'failure'
+  sayLeftOut(turn, outcome.leftOut)
+  return outcome.reason === 'incomplete' ? 'incomplete' : 'failure'
+}
+
+/** Files that the tip went without are named before the receipt is shown. */
+function sayLeftOut(turn: TurnState, leftOut: string | undefined): void {
+  if (leftOut !== undefined) emitMsg(turn, cutText(leftOut, limits.messageChars))
 }
 
 function takeStatus(turn: TurnState, outcome: ServiceOutcome): string {

@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import { DangerLevel, DangerType } from '../core/danger.ts'
 import { Language } from '../core/language.ts'
-import { ChannelType, PhotoRef } from '../core/message.ts'
+import { ChannelType, FileRef } from '../core/message.ts'
 import { TipDraft, TipPlace, TipTime } from '../core/tip.ts'
+
+/** Drafts from before videos and recordings spoke of photos. */
+function withFiles(draft: unknown): unknown {
+  if (typeof draft !== 'object' || draft === null || !('photos' in draft)) return draft
+  const { photos, ...rest } = draft
+  return { ...rest, files: photos }
+}
 
 /** One answer, by the kind of question. `text` is how it is shown in a summary. */
 export const Result = z.strictObject({
@@ -11,7 +18,7 @@ export const Result = z.strictObject({
   number: z.number().optional(),
   place: TipPlace.optional(),
   time: TipTime.optional(),
-  photos: z.array(PhotoRef).optional(),
+  photos: z.array(FileRef).optional(),
   skipped: z.boolean().optional(),
 })
 export type Result = z.infer<typeof Result>
@@ -88,7 +95,13 @@ export const Session = z.strictObject({
   /** When the contact last wrote, ms, on platforms that let us write only for a while after; not the engine's. */
   heardAt: z.number().optional(),
   /** A tip that may lie in the queue already: whoever takes the next turn finishes it first. Not the engine's. */
-  owed: z.strictObject({ draft: TipDraft, secret: z.string(), mark: z.string().nullable() }).optional(),
+  owed: z
+    .strictObject({
+      draft: z.preprocess(withFiles, TipDraft),
+      secret: z.string(),
+      mark: z.string().nullable(),
+    })
+    .optional(),
   /** The message whose tip another turn has finished: delivered again, it has nothing left to say. Not the engine's. */
   paid: z.string().optional(),
 })

@@ -43,10 +43,12 @@ export function draftOf(turn: TurnState, action: SubmitTip): TipDraft {
   const when = timeOf(given(action.when))
   const stillGoing = certainty(given(action.still_going))
   const danger = certainty(given(action.danger))
+  const useShot = agreement(given(action.use_shot))
+  const keepOriginals = agreement(given(action.keep_originals))
   return {
     category: categoryOf(given(action.category)),
     language: turn.session.language,
-    photos: given(action.photos)?.photos?.slice(0, 5) ?? [],
+    files: given(action.photos)?.photos?.slice(0, 5) ?? [],
     ...(what && { what }),
     ...(people && { people }),
     ...(vehicles && { vehicles }),
@@ -55,6 +57,8 @@ export function draftOf(turn: TurnState, action: SubmitTip): TipDraft {
     ...(when && { when }),
     ...(stillGoing && { stillGoing }),
     ...(danger && { danger }),
+    ...(useShot && { useShot }),
+    ...(keepOriginals && { keepOriginals }),
   }
 }
 
@@ -67,6 +71,12 @@ function certainty(result: Result | null): 'yes' | 'no' | 'unknown' | null {
   if (result === null) return null
   const value = valueOf(result)
   return value === 'yes' || value === 'no' ? value : 'unknown'
+}
+
+/** Nothing but a plain yes counts as one. */
+function agreement(result: Result | null): 'yes' | 'no' | null {
+  if (result === null) return null
+  return valueOf(result) === 'yes' ? 'yes' : 'no'
 }
 
 function placeOf(place: Result | null, address: Result | null): TipPlace | null {

@@ -74,11 +74,13 @@ export const Action = z.discriminatedUnion('type', [
       still_going: Name,
       danger: Name,
       photos: Name,
+      use_shot: Name,
+      keep_originals: Name,
     })
     .partial()
     .required({ type: true })
     .describe(
-      'Seals and stores the tip from the named results; address (house, lane, landmark) is added to place. Exits: success, failure, incomplete. Sets {{receipt}} and {{unit}}',
+      'Seals and stores the tip from the named results; address (house, lane, landmark) is added to place; use_shot and keep_originals are choices yes or no. Exits: success, failure, incomplete. Sets {{receipt}} and {{unit}}',
     ),
   z
     .strictObject({
@@ -186,7 +188,7 @@ export const Wait = z.discriminatedUnion('type', [
     .describe('"tối qua", "khoảng 9h", "thứ bảy tuần trước", a date; free text is kept as told'),
   z
     .strictObject({ type: z.literal('photo'), max: z.number().int().min(1).max(5).default(3), ...common })
-    .describe('Up to `max` photos; "xong" ends'),
+    .describe('Up to `max` photos, videos, recordings or text files; "xong" ends'),
   z
     .strictObject({ type: z.literal('confirm'), ...common })
     .describe(
@@ -197,9 +199,9 @@ export type Wait = z.infer<typeof Wait>
 
 export const Case = z.strictObject({
   test: z
-    .enum(['equals', 'one_of', 'has_text', 'is_set', 'number_at_least'])
+    .enum(['equals', 'one_of', 'has_text', 'is_set', 'number_at_least', 'has_photo', 'has_shot'])
     .describe(
-      'equals: the value · one_of: any of values · has_text: contains one of the words, marks ignored · is_set: an answer was given · number_at_least',
+      'equals: the value · one_of: any of values · has_text: contains one of the words, marks ignored · is_set: an answer was given · number_at_least · has_photo: one of the files is a photo · has_shot: one may say where and when it was made',
     ),
   value: z.string().optional(),
   values: z.array(z.string()).optional(),

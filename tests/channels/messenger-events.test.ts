@@ -63,12 +63,8 @@ describe('Messenger’s webhooks', () => {
     expect(
       await contentsOf(world, attachment('image', { url: 'https://x/like.png', sticker_id: 369 })),
     ).toEqual([{ type: 'unsupported', kind: 'sticker' }])
-    expect(await contentsOf(world, attachment('audio', { url: 'https://x/a.mp4' }))).toEqual([
-      { type: 'unsupported', kind: 'voice' },
-    ])
-    expect(
-      await contentsOf(world, attachment('video', { url: 'x' }), attachment('file', { url: 'x' })),
-    ).toEqual([
+    expect(await contentsOf(world, attachment('audio', {}))).toEqual([{ type: 'unsupported', kind: 'voice' }])
+    expect(await contentsOf(world, attachment('video', {}), attachment('file', { url: 'x' }))).toEqual([
       { type: 'unsupported', kind: 'video' },
       { type: 'unsupported', kind: 'file' },
     ])
@@ -91,9 +87,28 @@ describe('Messenger’s webhooks', () => {
 
     expect(msgs.map((msg) => msg.id)).toEqual(['mid.7', 'mid.7.1'])
     expect(msgs.map((msg) => msg.content)).toMatchObject([
-      { photo: { channel: 'messenger', ref: 'u1' }, caption: 'ở đây', album: 'mid.7' },
+      { photo: { channel: 'messenger', kind: 'photo', ref: 'u1' }, caption: 'ở đây', album: 'mid.7' },
       { photo: { ref: 'u2' }, album: 'mid.7' },
     ])
+  })
+
+  it.each([
+    ['video', 'https://x/a.mp4?oh=1', { kind: 'video' }],
+    ['audio', 'https://x/a.mp4?oh=1', { kind: 'audio' }],
+    ['file', 'https://x/a.txt?oh=1', { kind: 'document' }],
+    ['file', 'https://x/a.jpg?oh=1', { kind: 'photo', shot: true }],
+  ] as const)('takes a %s at %s as a file', async (type, url, file) => {
+    const event = pageMessage('5', { text: 'ở đây', attachments: [{ type, payload: { url } }] })
+    expect(await contentsOf(world, event)).toEqual([
+      { type: 'photo', photo: { channel: 'messenger', ref: url, ...file }, caption: 'ở đây' },
+    ])
+  })
+
+  it('refuses at once a file that nobody could clean', async () => {
+    const event = pageMessage('5', {
+      attachments: [{ type: 'file', payload: { url: 'https://x/a.pdf?oh=1' } }],
+    })
+    expect(await contentsOf(world, event)).toEqual([{ type: 'unsupported', kind: 'file' }])
   })
 
   it('maps taps, the menu, the first button and links with a reference', async () => {

@@ -84,7 +84,7 @@ describe('telegram-channel', () => {
     world.fake.files.set('photo1', Buffer.from('\xff\xd8\xff\xe0 picture', 'latin1'))
 
     expect(await world.channel.fetchPhoto?.('photo1', 1_000)).toMatchObject({ mime: 'image/jpeg' })
-    await expect(world.channel.fetchPhoto?.('photo1', 5)).rejects.toMatchObject({ code: 'channel:refused' })
+    await expect(world.channel.fetchPhoto?.('photo1', 5)).rejects.toMatchObject({ code: 'request:too_large' })
     await expect(world.channel.fetchPhoto?.('unknown', 1_000)).rejects.toMatchObject({
       code: 'channel:refused',
     })

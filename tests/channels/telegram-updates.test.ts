@@ -13,7 +13,7 @@ describe('Telegram’s updates', () => {
       longitude: 105.87,
     })
     expect(await contentOf(world, { sticker: {} })).toEqual({ type: 'unsupported', kind: 'sticker' })
-    expect(await contentOf(world, { voice: {} })).toEqual({ type: 'unsupported', kind: 'voice' })
+    expect(await contentOf(world, { sticker: {} })).toEqual({ type: 'unsupported', kind: 'sticker' })
     expect(await contentOf(world, { document: { file_id: 'd', mime_type: 'application/pdf' } })).toEqual({
       type: 'unsupported',
       kind: 'file',
@@ -38,7 +38,7 @@ describe('Telegram’s updates', () => {
 
     expect(await contentOf(world, { photo: sizes, caption: 'ở đây' })).toEqual({
       type: 'photo',
-      photo: { channel: 'telegram', ref: 'm', bytes: 90_000 },
+      photo: { channel: 'telegram', kind: 'photo', ref: 'm', bytes: 90_000 },
       caption: 'ở đây',
     })
     expect(await contentOf(world, { photo: sizes.slice(2) })).toEqual({
@@ -49,7 +49,7 @@ describe('Telegram’s updates', () => {
       await contentOf(world, { document: { file_id: 'd', mime_type: 'image/png', file_size: 5 } }),
     ).toEqual({
       type: 'photo',
-      photo: { channel: 'telegram', ref: 'd', bytes: 5 },
+      photo: { channel: 'telegram', kind: 'photo', shot: true, ref: 'd', bytes: 5 },
     })
   })
 
@@ -89,10 +89,6 @@ describe('Telegram’s updates', () => {
   it('knows everything that a phone can send', async () => {
     const kinds = {
       sticker: {},
-      voice: {},
-      audio: {},
-      video: {},
-      video_note: {},
       poll: {},
       dice: { value: 6 },
     }
@@ -103,6 +99,18 @@ describe('Telegram’s updates', () => {
     expect(await contentOf(world, { video: {}, caption: 'nó đánh tôi' })).toMatchObject({
       text: 'nó đánh tôi',
     })
+    const file = { file_id: 'f', file_size: 9 }
+    for (const [name, kind] of [
+      ['video', 'video'],
+      ['video_note', 'video'],
+      ['voice', 'audio'],
+      ['audio', 'audio'],
+    ] as const)
+      expect(await contentOf(world, { [name]: file, caption: 'ở đây' })).toEqual({
+        type: 'photo',
+        photo: { channel: 'telegram', ref: 'f', kind, bytes: 9 },
+        caption: 'ở đây',
+      })
     expect(
       await contentOf(world, {
         location: { latitude: 21, longitude: 105 },
@@ -117,18 +125,58 @@ describe('Telegram’s updates', () => {
     expect(world.counts).toEqual(Array(3).fill('telegram_ignored_service_message'))
   })
 
-  it('marks the photos of an album, and takes one of its videos', async () => {
+  it.each([
+    ['video/mp4', 'video'],
+    ['video/quicktime', 'video'],
+    ['audio/x-wav', 'audio'],
+    ['audio/ogg; codecs=opus', 'audio'],
+    ['text/plain', 'document'],
+  ])('takes a document of type %s for %s', async (mime_type, kind) => {
+    const document = { file_id: 'd', mime_type }
+    expect(await contentOf(world, { document })).toEqual({
+      type: 'photo',
+      photo: { channel: 'telegram', ref: 'd', kind },
+    })
+  })
+
+  it.each([
+    'application/pdf',
+    'application/zip',
+    'text/html',
+    'image/svg+xml',
+    'application/vnd.ms-word',
+    '',
+  ])('refuses a document of type %s at once', async (mime_type) => {
+    expect(await contentOf(world, { document: { file_id: 'd', mime_type }, caption: 'xem' })).toEqual({
+      type: 'unsupported',
+      kind: 'file',
+      text: 'xem',
+    })
+  })
+
+  it('refuses at once what Telegram would not give out, or is too long for us', async () => {
+    for (const sent of [
+      { video: { file_id: 'v', file_size: 20_000_001 } },
+      { voice: { file_id: 'v', file_size: 10_485_761 } },
+      { document: { file_id: 'v', file_size: 200_000_000, mime_type: 'image/jpeg' } },
+      { document: { file_id: 'v', file_size: 1_048_577, mime_type: 'text/plain' } },
+    ])
+      expect(await contentOf(world, sent)).toEqual({ type: 'unsupported', kind: 'too_large' })
+  })
+
+  it('marks the photos of an album, and answers one of its PDFs', async () => {
     const album = (fields: object, id?: number) =>
       world.channel.receive(request(messageUpdate(5, { ...fields, media_group_id: '77' }, id)))
     const photo = { photo: [{ file_id: 'p', file_size: 5 }] }
+    const pdf = { file_id: 'd', mime_type: 'application/pdf' }
 
     expect((await album(photo))[0]?.content).toMatchObject({ type: 'photo', album: '77' })
     expect((await album(photo))[0]?.content).toMatchObject({ type: 'photo', album: '77' })
-    expect(await album({ video: {} }, 501)).toHaveLength(1)
-    expect(await album({ video: {} }, 502)).toEqual([])
+    expect(await album({ document: pdf }, 501)).toHaveLength(1)
+    expect(await album({ document: pdf }, 502)).toEqual([])
     // Not stored the first time, it comes again and must not be lost.
-    expect(await album({ video: {} }, 501)).toHaveLength(1)
-    expect(await album({ video: {}, caption: 'cứu với' })).toHaveLength(1)
+    expect(await album({ document: pdf }, 501)).toHaveLength(1)
+    expect(await album({ document: pdf, caption: 'cứu với' })).toHaveLength(1)
   })
 
   it('maps a pressed button, tells its question, and ends the progress bar', async () => {

@@ -108,8 +108,8 @@ describe('zalo-channel', () => {
         }),
       ),
     ).toEqual([
-      { type: 'photo', photo: { channel: 'zalo', ref: 'https://a.zdn.vn/1' }, caption: 'đây' },
-      { type: 'photo', photo: { channel: 'zalo', ref: 'https://a.zdn.vn/2' } },
+      { type: 'photo', photo: { channel: 'zalo', kind: 'photo', ref: 'https://a.zdn.vn/1' }, caption: 'đây' },
+      { type: 'photo', photo: { channel: 'zalo', kind: 'photo', ref: 'https://a.zdn.vn/2' } },
     ])
     expect(await contentsOf(messageEvent('5', 'user_send_sticker', {}))).toEqual([
       { type: 'unsupported', kind: 'sticker' },
@@ -117,6 +117,37 @@ describe('zalo-channel', () => {
     expect(await contentsOf(messageEvent('5', 'user_send_audio', {}))).toEqual([
       { type: 'unsupported', kind: 'voice' },
     ])
+  })
+
+  it.each([
+    ['user_send_video', { url: 'https://a.zdn.vn/1' }, { kind: 'video' }],
+    ['user_send_audio', { url: 'https://a.zdn.vn/1.m4a' }, { kind: 'audio' }],
+    [
+      'user_send_file',
+      { url: 'https://a.zdn.vn/1', name: 'Ảnh.JPG', size: '900' },
+      { kind: 'photo', shot: true },
+    ],
+    ['user_send_file', { url: 'https://a.zdn.vn/1', name: 'ghi chú.txt' }, { kind: 'document' }],
+  ] as const)('takes %s of %o as a file', async (name, payload, file) => {
+    const message = { attachments: [{ payload }], text: 'ở đây' }
+    expect(await contentsOf(messageEvent('5', name, message))).toEqual([
+      { type: 'photo', photo: { channel: 'zalo', ref: payload.url, ...file }, caption: 'ở đây' },
+    ])
+  })
+
+  it.each([
+    ['user_send_audio', { url: 'https://a.zdn.vn/1.amr' }, 'voice'],
+    ['user_send_file', { url: 'https://a.zdn.vn/1', name: 'a.pdf' }, 'file'],
+    ['user_send_file', { name: 'a.jpg' }, 'file'],
+    ['user_send_file', { url: 'https://a.zdn.vn/1', name: 'a.mp4', size: '200000000' }, 'too_large'],
+  ] as const)('refuses %s of %o at once', async (name, payload, kind) => {
+    const message = { attachments: [{ payload }], text: 'ở đây' }
+    expect(await contentsOf(messageEvent('5', name, message))).toEqual([
+      { type: 'unsupported', kind, text: 'ở đây' },
+    ])
+  })
+
+  it('maps links and words', async () => {
     expect(
       await contentsOf(
         messageEvent('5', 'user_send_link', {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { MsgContent, MsgIn } from '../../core/message.ts'
+import type { FileKind, FileRef, MsgContent, MsgIn } from '../../core/message.ts'
+import { kindOfName } from '../kind-of-type.ts'
 import { fromPayload } from './payload.ts'
 
 const Id = z.string().min(1).max(300)
@@ -130,10 +131,8 @@ const UNSUPPORTED: Readonly<Record<string, string>> = { audio: 'voice', video: '
 
 function fromAttachments(message: Message, attachments: z.infer<typeof Attachment>[]): MsgContent[] {
   const text = message.text?.normalize('NFC')
-  const photos = attachments.flatMap(({ type, payload }) =>
-    type === 'image' && payload?.url !== undefined && payload.sticker_id === undefined ? [payload.url] : [],
-  )
-  if (photos.length > 0) return fromPhotos(photos, text, message.mid)
+  const files = attachments.flatMap((one) => fileIn(one) ?? [])
+  if (files.length > 0) return fromFiles(files, text, message.mid)
   const [{ type, payload } = { type: '' }] = attachments
   if (payload?.coordinates)
     return [{ type: 'location', latitude: payload.coordinates.lat, longitude: payload.coordinates.long }]
@@ -143,12 +142,29 @@ function fromAttachments(message: Message, attachments: z.infer<typeof Attachmen
   return [{ type: 'unsupported', kind: kind ?? 'other', ...(text !== undefined && { text }) }]
 }
 
-function fromPhotos(urls: string[], caption: string | undefined, mid: string): MsgContent[] {
-  return urls.map((ref, at) => ({
+/** What an attachment is to us. A file tells no more than its address does. */
+const KINDS: Readonly<Record<string, (url: string) => FileKind | null>> = {
+  image: () => 'photo',
+  video: () => 'video',
+  audio: () => 'audio',
+  file: kindOfName,
+}
+
+function fileIn({ type, payload }: z.infer<typeof Attachment>): FileRef | null {
+  const url = payload?.url
+  if (url === undefined || payload?.sticker_id !== undefined) return null
+  const kind = Object.hasOwn(KINDS, type) ? (KINDS[type]?.(url) ?? null) : null
+  return kind === null
+    ? null
+    : { channel: 'messenger', ref: url, kind, ...(type === 'file' && kind === 'photo' && { shot: true }) }
+}
+
+function fromFiles(files: FileRef[], caption: string | undefined, mid: string): MsgContent[] {
+  return files.map((photo, at) => ({
     type: 'photo',
-    photo: { channel: 'messenger', ref },
+    photo,
     ...(at === 0 && caption !== undefined && { caption }),
-    ...(urls.length > 1 && { album: mid }),
+    ...(files.length > 1 && { album: mid }),
   }))
 }
 

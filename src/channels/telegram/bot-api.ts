@@ -21,14 +21,12 @@ const SEND_DEADLINE_MS = 10_000
 const ADMIN_DEADLINE_MS = 15_000
 const DOWNLOAD_DEADLINE_MS = 30_000
 
-const Answer = z.object({
-  ok: z.boolean(),
-  result: z.unknown().optional(),
+const Refusal = z.object({
+  ok: z.literal(false),
   error_code: z.number().optional(),
   description: z.string().optional(),
   parameters: z.object({ retry_after: z.number().optional() }).optional(),
 })
-type Answer = z.infer<typeof Answer>
 
 /** `root` without a slash at the end. Neither it nor the token ever appears in an error. */
 export function createBotApi(options: { token: string; root: string }): BotApi {
@@ -68,6 +66,7 @@ export function createBotApi(options: { token: string; root: string }): BotApi {
   async function download(path: string, maxBytes: number): Promise<Uint8Array> {
     const file = `${base}/file/bot${token}/${path}`
     const answer = await http.send({ method: 'GET', path: file, deadlineMs: DOWNLOAD_DEADLINE_MS, maxBytes })
+    if (answer.status >= 500) throw unreachable()
     if (answer.status !== 200) throw new AppError('channel:refused')
     return answer.body
   }
@@ -76,18 +75,22 @@ export function createBotApi(options: { token: string; root: string }): BotApi {
 }
 
 function resultOf(answer: HttpAnswer): unknown {
-  const parsed = readAnswer(answer.body)
+  const given = readAnswer(answer.body)
+  // What is sent for every message is looked at by hand; refusals are rare.
+  if (fieldOf(given, 'ok') === true) return fieldOf(given, 'result')
+  const refusal = Refusal.safeParse(given)
   // A proxy's HTML page, or nothing at all: the platform has trouble.
-  if (parsed === null) throw unreachable()
-  if (parsed.ok) return parsed.result
-  throw toError(parsed.error_code ?? answer.status, parsed.description ?? '', parsed.parameters?.retry_after)
+  if (!refusal.success) throw unreachable()
+  const { error_code: code = answer.status, description = '', parameters } = refusal.data
+  throw toError(code, description, parameters?.retry_after)
 }
 
-function readAnswer(body: Buffer): Answer | null {
+/** Undefined when it is no JSON. */
+function readAnswer(body: Buffer): unknown {
   try {
-    return Answer.parse(JSON.parse(body.toString('utf8')))
+    return JSON.parse(body.toString('utf8'))
   } catch {
-    return null
+    return undefined
   }
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import type { Command, MsgContent } from '../../core/message.ts'
+import { fileLimits } from '../../core/file-limits.ts'
+import type { Command, FileKind, FileRef, MsgContent } from '../../core/message.ts'
+import { kindOfType } from '../kind-of-type.ts'
 import { MAX_PHOTO_BYTES } from '../photo-limits.ts'
 
 const User = z.object({
@@ -22,6 +24,10 @@ export const Message = z.looseObject({
   media_group_id: z.string().max(100).optional(),
   photo: z.array(Size).optional(),
   document: Document.optional(),
+  video: Size.optional().catch(undefined),
+  video_note: Size.optional().catch(undefined),
+  voice: Size.optional().catch(undefined),
+  audio: Size.optional().catch(undefined),
   location: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
   venue: z.object({ title: z.string() }).optional(),
   contact: z.object({ phone_number: z.string(), user_id: z.number().optional() }).optional(),
@@ -34,13 +40,15 @@ export function contentOf(message: Message): MsgContent | null {
   if (message.location) return fromLocation(message.location, message.venue?.title)
   // An animation carries a document too, for clients that know none.
   if (message['animation'] !== undefined) return unsupported('animation', message.caption)
-  if (message.photo || message.document) return fromPicture(message)
+  if (message.photo) return fromPhoto(message, message.photo)
+  const file = fileIn(message)
+  if (file !== null) return fromFile(message, file)
   if (message.contact) return fromContact(message.contact, message.from?.id)
   if (SERVICE.some((kind) => message[kind] !== undefined)) return null
   return unsupported(KINDS.find((kind) => message[kind] !== undefined) ?? 'other', message.caption)
 }
 
-const KINDS = ['sticker', 'voice', 'audio', 'video', 'video_note', 'poll', 'dice'] as const
+const KINDS = ['sticker', 'poll', 'dice'] as const
 
 /** Telegram's own lines in a private chat. */
 const SERVICE = [
@@ -99,16 +107,45 @@ function fromLocation(
   return name === undefined ? location : { ...location, name }
 }
 
-/** The largest size that we fetch; a picture sent as a file counts, with a type that we can read. */
-function fromPicture({ photo, document, caption, media_group_id: album }: Message): MsgContent {
-  const isImage = document?.mime_type !== undefined && /^image\/(jpeg|png|webp)$/.test(document.mime_type)
-  const sizes = photo ?? (document && isImage ? [document] : [])
+/** The largest size that we fetch. Telegram has drawn it anew: nothing in it tells place or time. */
+function fromPhoto(message: Message, sizes: z.infer<typeof Size>[]): MsgContent {
   const fitting = sizes.filter((size) => (size.file_size ?? 0) <= MAX_PHOTO_BYTES).at(-1)
-  if (fitting === undefined) return unsupported(sizes.length > 0 ? 'too_large' : 'file', caption)
-  const ref = { channel: 'telegram' as const, ref: fitting.file_id }
+  if (fitting === undefined) return unsupported('too_large', message.caption)
+  return withWords(message, refTo(fitting, 'photo'))
+}
+
+/** A file of the message, and what it is to us; `kind` null: of a type that nobody could clean. */
+interface SentFile {
+  file: z.infer<typeof Size>
+  kind: FileKind | null
+  /** As the device made it. */
+  untouched: boolean
+}
+
+function fileIn({ document, video, video_note, voice, audio }: Message): SentFile | null {
+  if (document) return { file: document, kind: kindOfType(document.mime_type ?? ''), untouched: true }
+  const pictures = video ?? video_note
+  if (pictures) return { file: pictures, kind: 'video', untouched: false }
+  const sound = voice ?? audio
+  return sound ? { file: sound, kind: 'audio', untouched: false } : null
+}
+
+/** Refused at once where it could never be taken: what is too long for us Telegram would not give out either. */
+function fromFile(message: Message, { file, kind, untouched }: SentFile): MsgContent {
+  if (kind === null) return unsupported('file', message.caption)
+  if ((file.file_size ?? 0) > fileLimits[kind]) return unsupported('too_large', message.caption)
+  const ref = refTo(file, kind)
+  return withWords(message, untouched && kind === 'photo' ? { ...ref, shot: true } : ref)
+}
+
+function refTo({ file_id: ref, file_size: bytes }: z.infer<typeof Size>, kind: FileKind): FileRef {
+  return { channel: 'telegram', ref, kind, ...(bytes !== undefined && { bytes }) }
+}
+
+function withWords({ caption, media_group_id: album }: Message, photo: FileRef): MsgContent {
   return {
     type: 'photo',
-    photo: fitting.file_size === undefined ? ref : { ...ref, bytes: fitting.file_size },
+    photo,
     ...(caption !== undefined && { caption }),
     ...(album !== undefined && { album }),
   }

@@ -91,8 +91,8 @@ export function createTelegramChannel(options: TelegramOptions): Channel & { clo
 
   async function fetchPhoto(ref: string, maxBytes: number): Promise<FetchedFile> {
     const file = await api.administer((telegram) => telegram.getFile(ref))
-    if (file.file_path === undefined || (file.file_size ?? 0) > maxBytes)
-      throw new AppError('channel:refused')
+    if (file.file_path === undefined) throw new AppError('channel:refused')
+    if ((file.file_size ?? 0) > maxBytes) throw new AppError('request:too_large')
     return withSniffedType(await api.download(file.file_path, maxBytes))
   }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import type { Address, MsgContent, MsgIn } from '../../core/message.ts'
+import { fileLimits } from '../../core/file-limits.ts'
+import type { Address, FileKind, FileRef, MsgContent, MsgIn } from '../../core/message.ts'
+import { kindOfName } from '../kind-of-type.ts'
 import { guestAddress, userAddress } from './address.ts'
 
 /** Ids are strings beyond 2^53; anything else is refused rather than rounded. */
@@ -9,6 +11,8 @@ const Party = z.object({ id: Id })
 /** A detail of another shape than documented must not lose what somebody wrote: it is left out. */
 const Payload = z.looseObject({
   url: z.string().max(2_000).optional().catch(undefined),
+  name: z.string().max(500).optional().catch(undefined),
+  size: z.coerce.number().optional().catch(undefined),
   coordinates: z
     .object({ latitude: z.coerce.number(), longitude: z.coerce.number() })
     .optional()
@@ -120,6 +124,7 @@ function contentsOf(eventName: string, message: EventMessage): MsgContent[] {
   const kind = eventName.replace(/^(user|anonymous)_send_/, '')
   if (kind === 'text') return [fromText(message.text ?? '')]
   if (kind === 'image') return fromImages(message)
+  if (kind === 'video' || kind === 'audio' || kind === 'file') return [fromFile(message, kind)]
   if (kind === 'location') return [fromLocation(message)]
   if (kind === 'link') return [fromLink(message)]
   return [unsupported(UNSUPPORTED[kind] ?? 'other', message.text)]
@@ -159,10 +164,30 @@ function fromImages(message: EventMessage): MsgContent[] {
   )
   const caption = message.text?.normalize('NFC')
   const photos = urls.map((ref, at): MsgContent => {
-    const content: MsgContent = { type: 'photo', photo: { channel: 'zalo', ref } }
+    const content = photoOf({ channel: 'zalo', ref, kind: 'photo' })
     return at === 0 && caption ? { ...content, caption } : content
   })
   return photos.length > 0 ? photos : [unsupported('other', message.text)]
+}
+
+/** Voice messages come as AMR, which no browser plays and nobody here cleans: said at once, not when the tip is sent. */
+function fromFile(message: EventMessage, sent: 'video' | 'audio' | 'file'): MsgContent {
+  const { url, name = '', size = 0 } = message.attachments?.[0]?.payload ?? {}
+  const kind = url === undefined ? null : kindOfSent(sent, url, name)
+  if (url === undefined || kind === null) return unsupported(UNSUPPORTED[sent] ?? 'other', message.text)
+  if (size > fileLimits[kind]) return unsupported('too_large', message.text)
+  const shot = sent === 'file' && kind === 'photo'
+  const content = photoOf({ channel: 'zalo', ref: url, kind, ...(shot && { shot }) })
+  return message.text ? { ...content, caption: message.text.normalize('NFC') } : content
+}
+
+function kindOfSent(sent: 'video' | 'audio' | 'file', url: string, name: string): FileKind | null {
+  if (sent === 'video') return 'video'
+  return kindOfName(name) ?? kindOfName(url)
+}
+
+function photoOf(photo: FileRef): Extract<MsgContent, { type: 'photo' }> {
+  return { type: 'photo', photo }
 }
 
 /** Coordinates come as strings, and the text is the place's name. */

@@ -1,5 +1,6 @@
-import type { MsgContent, PhotoRef } from '../../core/message.ts'
+import type { FileRef, MsgContent, QuickReply } from '../../core/message.ts'
 import { isAnswered } from '../albums.ts'
+import { countSent } from '../count-sent.ts'
 import { plainPhrase } from '../plain-phrase.ts'
 import { say, sentence } from '../render.ts'
 import { fitText, keepResult, resultOf } from '../results.ts'
@@ -8,6 +9,7 @@ import type { Standing, TurnState } from '../turn-state.ts'
 import { NONE, type Reading, type WaitOf, type WaitTester } from './wait-tester.ts'
 
 const DONE = 'photo.done'
+const DROP = 'photo.drop'
 const DONE_WORDS = new Set([
   'xong',
   'xong roi',
@@ -23,16 +25,17 @@ const DONE_WORDS = new Set([
   'thats all',
 ])
 
-/** Photos until "xong" or the most allowed. They are kept as they come, so that nothing interrupts them away. */
+/** Photos and other files until "xong" or the most allowed. They are kept as they come, so that nothing interrupts them away. */
 export const photoTester: WaitTester<WaitOf<'photo'>> = {
   numbered: true,
   request: 'photo',
-  offers: (turn) => [{ id: DONE, title: sentence(turn.session.language, 'buttonDone') }],
+  offers: (turn, _wait, at) => offersFor(turn, photosSoFar(turn, at)),
   read: (turn, wait, content, at) => {
     if (content.type === 'photo') {
       keepCaption(turn, content.caption ?? '', at)
       return received(turn, wait, content, at)
     }
+    if (content.type === 'choice' && content.choice === DROP) return dropLast(turn, at)
     const done =
       content.type === 'choice'
         ? content.choice === DONE
@@ -53,8 +56,9 @@ function received(turn: TurnState, wait: WaitOf<'photo'>, content: PhotoContent,
   if (at.node.router?.result !== undefined)
     keepResult(at.run, at.node.router.result, resultWith(turn, photos))
   // Of an album one answer is enough, and how many will have come is not known yet.
-  if (album === undefined) say(turn, 'photoKept', { count: photos.length }, buttons(turn))
-  else if (!isAnswered(turn, content)) say(turn, 'albumKept', {}, buttons(turn))
+  if (album === undefined)
+    say(turn, 'photoKept', { count: countSent(photos, turn.session.language) }, buttons(turn, photos))
+  else if (!isAnswered(turn, content)) say(turn, 'albumKept', {}, buttons(turn, photos))
   return { type: 'handled' }
 }
 
@@ -75,17 +79,31 @@ function finished(turn: TurnState, at: Standing): Reading {
   }
 }
 
-function photosSoFar(turn: TurnState, at: Standing): PhotoRef[] {
+function photosSoFar(turn: TurnState, at: Standing): FileRef[] {
   const name = at.node.router?.result
   return name === undefined ? [] : (resultOf(turn, name)?.photos ?? [])
 }
 
-function resultWith(turn: TurnState, photos: PhotoRef[]): Result {
-  return { text: sentence(turn.session.language, 'photoCount', { count: photos.length }), photos }
+function resultWith(turn: TurnState, photos: FileRef[]): Result {
+  return { text: countSent(photos, turn.session.language), photos }
 }
 
-function buttons(turn: TurnState) {
-  const { waiting, language } = turn.session
-  if (waiting.for !== 'answer') return {}
-  return { choices: [{ id: DONE, title: sentence(language, 'buttonDone') }], prompt: waiting.prompt }
+function buttons(turn: TurnState, photos: readonly FileRef[]) {
+  const { waiting } = turn.session
+  return waiting.for === 'answer' ? { choices: offersFor(turn, photos), prompt: waiting.prompt } : {}
+}
+
+function offersFor(turn: TurnState, photos: readonly FileRef[]): QuickReply[] {
+  const { language } = turn.session
+  const done = { id: DONE, title: sentence(language, 'buttonDone') }
+  return photos.length === 0 ? [done] : [done, { id: DROP, title: sentence(language, 'buttonDropFile') }]
+}
+
+/** Takes the file back that came last; pressed again, the one before it. */
+function dropLast(turn: TurnState, at: Standing): Reading {
+  const name = at.node.router?.result
+  const left = photosSoFar(turn, at).slice(0, -1)
+  if (name !== undefined) keepResult(at.run, name, resultWith(turn, left))
+  say(turn, 'photoKept', { count: countSent(left, turn.session.language) }, buttons(turn, left))
+  return { type: 'handled' }
 }

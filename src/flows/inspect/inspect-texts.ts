@@ -37,7 +37,7 @@ function knownPlaceholders(view: FlowView): Set<string> {
   const hotlines = (view.options.hotlines ?? []).flatMap((id) =>
     ['', '.name', '.hours'].map((part) => `hotline.${id}${part}`),
   )
-  return new Set(['place', 'opening_hours', 'channel', ...results, ...values, ...hotlines])
+  return new Set(['place', 'opening_hours', 'channel', 'recovery', ...results, ...values, ...hotlines])
 }
 
 function inspectPlaceholders(
