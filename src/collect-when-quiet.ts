@@ -10,11 +10,13 @@ export interface QuietCollector {
 }
 
 const ROUND_MS = 10_000
+/** Until what is kept for a while after a message (its conversation: 30 s; the sealing thread: 20 s) is gone too. */
+const ROUNDS = 6
 
 /**
  * Words of a message stay in the heap as garbage until the next collection, which on an idle server is hours away.
- * After the first round in which nothing was handled, and once more a round later, everything is collected: about 100 ms
- * each in which nobody waits. A busy server collects by itself.
+ * After each of the first rounds in which nothing was handled everything is collected, and overwritten: about 100 ms each
+ * in which nobody waits. A busy server collects by itself.
  */
 export function createQuietCollector(collect: () => void = collectGarbage): QuietCollector {
   let handled = 0
@@ -25,7 +27,7 @@ export function createQuietCollector(collect: () => void = collectGarbage): Quie
   function look(): void {
     if (handled !== before) {
       before = handled
-      owed = 2
+      owed = ROUNDS
     } else if (owed > 0) {
       owed -= 1
       collect()

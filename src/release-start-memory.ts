@@ -9,8 +9,9 @@ export function releaseStartMemory(): void {
   collectGarbage()
 }
 
-/** @see releaseStartMemory */
+/** @see releaseStartMemory. What is collected, then and later, is overwritten: it may be somebody's words. */
 export function collectGarbage(): void {
+  setFlagsFromString('--clear-free-memory')
   setFlagsFromString('--expose-gc')
   const collect: unknown = runInNewContext('gc')
   if (typeof collect === 'function') collect()

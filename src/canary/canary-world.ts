@@ -15,6 +15,7 @@ import { findFreePorts } from '../redis/server-process.ts'
 import { startTopology } from '../redis/start-topology.ts'
 import { createRedisRecipients } from '../tips/redis-recipients.ts'
 import { type FakePlatforms, startFakePlatforms } from './fake-platforms.ts'
+import { pageIdentity } from './webhook-bodies.ts'
 
 /** The whole hotline on this machine, on files of its own: the built program, Redis with RDB and AOF, platforms. */
 export interface CanaryWorld {
@@ -116,5 +117,7 @@ function settingsOf(
       ZALO_API_ROOT: platforms.zaloRoot,
       ZALO_OAUTH_ROOT: platforms.zaloRoot,
     },
+    ...{ MESSENGER_PAGE_TOKEN: pageIdentity.pageToken, MESSENGER_APP_SECRET: pageIdentity.appSecret },
+    ...{ MESSENGER_VERIFY_TOKEN: pageIdentity.verifyToken, MESSENGER_API_ROOT: platforms.messengerRoot },
   }
 }

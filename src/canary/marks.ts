@@ -1,7 +1,9 @@
 import type { IdSource } from '../core/clock.ts'
 
+const messengers = ['telegram', 'zalo', 'messenger'] as const
+export type MessengerDoor = (typeof messengers)[number]
 /** The ways in that the canary uses. */
-export const doors = ['web', 'telegram', 'zalo'] as const
+export const doors = ['web', ...messengers] as const
 export type Door = (typeof doors)[number]
 
 export type MarkKind = 'sentence' | 'name' | 'username' | 'id' | 'phone' | 'address' | 'exif' | 'control'
@@ -27,7 +29,7 @@ export function makeMarks(ids: Pick<IdSource, 'bytes'>): Mark[] {
     ...texts.map((kind) => ({ door, kind, text: kind === 'username' ? latinWord(ids) : markedWord(ids) })),
     { door, kind: 'phone', text: `09${digits(8)}` },
   ])
-  const numbered = (['telegram', 'zalo'] as const).map((door) => idMark(door, ids))
+  const numbered = messengers.map((door) => idMark(door, ids))
   const [a = 0, b = 0] = ids.bytes(2)
   const addresses: Mark[] = [
     { door: 'web', kind: 'address', text: `127.${100 + (a % 150)}.${100 + (b % 150)}.` },

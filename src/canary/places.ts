@@ -1,9 +1,12 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RESP_TYPES } from 'redis'
+import { pause } from '../chaos/pause.ts'
 import type { Redis } from '../redis/redis.ts'
 import type { CanaryWorld } from './canary-world.ts'
 import type { Finder, Found } from './finder.ts'
+
+const SAVE_TRIES = 240
 
 /** Somewhere that a mark could have come to rest. */
 export type Place = 'redis' | 'rdb' | 'aof' | 'data' | 'logs' | 'metrics' | 'memory' | 'core'
@@ -24,10 +27,26 @@ export async function scanRedis(redis: Redis, finder: Finder): Promise<Found> {
 
 /** A snapshot of this moment, and the log of every write since the start. */
 export async function scanRedisFiles({ redis, redisDir }: CanaryWorld, finder: Finder) {
-  await redis.onEach((node) => node.sendCommand(['SAVE']))
+  await saveSnapshot(redis)
   const rdb: Found = new Map()
   finder.scanFile(join(redisDir, 'dump.rdb'), rdb)
   return { rdb, aof: scanFolder(join(redisDir, 'appendonlydir'), finder) }
+}
+
+/** In the background: a `SAVE` holds Redis up for longer than a busy machine lets us wait for an answer. */
+async function saveSnapshot(redis: Redis): Promise<void> {
+  const savedAt = () =>
+    redis.onEach(async (node) => Number(await node.sendCommand(['LASTSAVE']))).then(String)
+  const before = await savedAt()
+  // It counts in seconds.
+  await pause(1_100)
+  await redis.onEach((node) => node.sendCommand(['BGSAVE', 'SCHEDULE']))
+  for (let attempt = 0; attempt < SAVE_TRIES; attempt += 1) {
+    await pause(500)
+    // One that is being written may answer late.
+    if ((await savedAt().catch(() => before)) !== before) return
+  }
+  throw new Error('Redis did not write its snapshot.')
 }
 
 export function scanFolder(folder: string, finder: Finder): Found {

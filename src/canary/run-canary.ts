@@ -15,7 +15,7 @@ import {
   scanRedis,
   scanRedisFiles,
 } from './places.ts'
-import { type Telling, tellTips } from './tell-tips.ts'
+import { type Telling, tellTips, toldOf } from './tell-tips.ts'
 import { workAsOfficer } from './work-as-officer.ts'
 
 export interface CanaryOptions {
@@ -91,7 +91,8 @@ async function tellAndSearch(
   const tips = await tellTips({ ...options, world, marks })
   const last = monotonicMs()
   const handled = await workAsOfficer(world)
-  tell(`${tips.telegram + tips.zalo + tips.web} tips were acknowledged; looking into the memory`)
+  const planted = toldOf(tips)
+  tell(`${planted} tips were acknowledged; looking into the memory, again after ${waitSeconds} s`)
   const first = memoryHits(world, finder, 0)
   await pause(Math.max(0, waitSeconds * 1_000 - (monotonicMs() - last)))
   const second = memoryHits(world, finder, waitSeconds)
@@ -101,7 +102,6 @@ async function tellAndSearch(
   const dumped = cores.flatMap((path) => toHits('core', scanOne(path, finder)))
   const all = [...first.hits, ...second.hits, ...stored, ...dumped]
   const controls = controlsFound(all, cores.length > 0)
-  const planted = tips.telegram + tips.zalo + tips.web
   const seconds = Math.round((monotonicMs() - started) / 1_000)
   return {
     ...judge(all, waitSeconds, planted),

@@ -1,15 +1,14 @@
 import { pause } from '../chaos/pause.ts'
-import { TELEGRAM_SECRET } from '../chaos/telegram-platform.ts'
-import { signZalo, zaloIdentity } from '../chaos/zalo-platform.ts'
 import { monotonicMs } from '../core/clock.ts'
 import type { FakePlatforms } from './fake-platforms.ts'
-import { type Mark, markOf } from './marks.ts'
+import { type Mark, type MessengerDoor, markOf } from './marks.ts'
+import { type Said, type Webhook, webhookOf } from './webhook-bodies.ts'
 
 export interface Teller {
-  door: 'telegram' | 'zalo'
+  door: MessengerDoor
   /** Which of the people of this door. */
   number: number
-  /** A photo to send along, as the phone made it; Telegram only. */
+  /** A photo to send along, as the phone made it. */
   photo: Buffer | null
 }
 
@@ -20,40 +19,58 @@ export interface TellNeeds {
   url: string
 }
 
+/** How a telling ended: with a receipt, or on which screen it did not. */
+export type Told = { told: true } | { told: false; screen: string }
+
 const MOST_MOVES = 40
 const QUIET_MS = 300
 const ANSWER_MS = 20_000
 const RETRY_MS = 400
 const DELIVERY_MS = 120_000
+const SCREEN_CHARS = 120
+const LAST_SEEN = 4
+/** Wherever it stands: after a crash it may come while the person writes again. */
+const RECEIPT = /Mã biên nhận/
 
-/** Tells one tip, full of marks, in a messenger. @returns whether a receipt was shown. */
-export async function tellInMessenger(teller: Teller, needs: TellNeeds): Promise<boolean> {
-  const contact = contactOf(teller, needs.marks)
-  const screen = needs.platforms.shown(contact)
+/** Tells one tip, full of marks, in a messenger. */
+export async function tellInMessenger(teller: Teller, needs: TellNeeds): Promise<Told> {
+  const { marks, platforms, url } = needs
+  const contact = contactOf(teller, marks)
+  const screen = platforms.shown(contact)
   const state = { photoSent: false }
-  let next: string | { photo: string } = 'báo tin'
+  let said: Said = 'báo tin'
   for (let moves = 0; moves < MOST_MOVES; moves += 1) {
     const seen = screen.length
-    await deliver(bodyOf(teller, contact, next, needs), teller, needs.url)
+    messages += 1
+    const message = { contact, said, number: messages, marks, photoUrl: platforms.photoUrl }
+    await deliver(webhookOf[teller.door](message), teller, url)
     const news = await newTexts(screen, seen)
-    if (/Mã biên nhận/.test(news)) return true
+    if (screen.some((text) => RECEIPT.test(text))) return { told: true }
     // Nothing came: the same once more, as people do.
-    if (news !== '') next = answerTo(news, teller, needs, state)
+    if (news !== '') said = answerTo(news, teller, needs, state)
   }
-  return false
+  return {
+    told: false,
+    screen: screen
+      .slice(-LAST_SEEN)
+      .map((text) => text.slice(0, SCREEN_CHARS))
+      .join(' | '),
+  }
 }
+
+let messages = 0
 
 function contactOf({ door, number }: Teller, marks: readonly Mark[]): string {
   return String((markOf(marks, door, 'id').numbers?.first ?? 0) + number)
 }
 
-function answerTo(news: string, teller: Teller, needs: TellNeeds, state: { photoSent: boolean }) {
+function answerTo(news: string, teller: Teller, needs: TellNeeds, state: { photoSent: boolean }): Said {
   const withPhoto = teller.photo !== null && !state.photoSent
-  const answers: Array<[RegExp, () => string | { photo: string }]> = [
-    [/CHƯA được gửi|chưa được lưu|chưa lưu được/, () => 'gửi lại'],
+  const answers: Array<[RegExp, () => Said]> = [
+    [/CHƯA chắc tin đã tới nơi|chưa được lưu|chưa lưu được/, () => 'gửi lại'],
     [/Bạn sửa lại, hay gửi/, () => 'gửi như vậy'],
     [/xem lại giúp mình/i, () => 'gửi'],
-    [/Ảnh có sẵn/, () => (withPhoto ? takePhoto(teller, needs, state) : 'bỏ qua')],
+    [/Ảnh(, video, ghi âm)? có sẵn/, () => (withPhoto ? takePhoto(teller, needs, state) : 'bỏ qua')],
     [/Bạn kể thêm không/, () => (withPhoto ? 'tôi có ảnh' : 'hết rồi')],
     [/Bạn kể một mạch nhé/, () => storyOf(teller, needs.marks)],
     [/Kể một mạch/, () => 'kể một mạch'],
@@ -69,66 +86,15 @@ function storyOf({ door, number }: Teller, marks: readonly Mark[]): string {
   return `Tối nào cũng có hai thanh niên bán gói nhỏ, ${of('sentence')} số ${number}, ở ngõ 12 Ngọc Lâm phường Bồ Đề. Một người tên ${of('name')}, gọi số ${of('phone')} là giao`
 }
 
-function takePhoto(teller: Teller, { platforms }: TellNeeds, state: { photoSent: boolean }) {
-  const photo = `photo-${teller.number}`
-  platforms.photos.set(photo, teller.photo ?? Buffer.alloc(0))
+function takePhoto(
+  { door, number, photo }: Teller,
+  { platforms }: TellNeeds,
+  state: { photoSent: boolean },
+): Said {
+  const id = `photo-${door}-${number}`
+  platforms.photos.set(id, photo ?? Buffer.alloc(0))
   state.photoSent = true
-  return { photo }
-}
-
-interface Webhook {
-  path: string
-  body: string
-  headers: Record<string, string>
-}
-
-let messages = 0
-
-function bodyOf(
-  teller: Teller,
-  contact: string,
-  said: string | { photo: string },
-  needs: TellNeeds,
-): Webhook {
-  messages += 1
-  return teller.door === 'telegram' ? telegramUpdate(contact, said, needs) : zaloEvent(contact, said)
-}
-
-function telegramUpdate(contact: string, said: string | { photo: string }, { marks }: TellNeeds): Webhook {
-  const profile = {
-    id: Number(contact),
-    first_name: markOf(marks, 'telegram', 'name').text,
-    username: markOf(marks, 'telegram', 'username').text,
-  }
-  const content =
-    typeof said === 'string'
-      ? { text: said }
-      : {
-          photo: [{ file_id: said.photo, file_unique_id: said.photo, width: 60, height: 40, file_size: 900 }],
-        }
-  const chat = { ...profile, type: 'private' }
-  const from = { ...profile, is_bot: false, language_code: 'vi' }
-  const message = { message_id: messages, date: 1_780_000_000, chat, from, ...content }
-  return {
-    path: '/webhooks/telegram',
-    body: JSON.stringify({ update_id: 500_000 + messages, message }),
-    headers: { 'x-telegram-bot-api-secret-token': TELEGRAM_SECRET },
-  }
-}
-
-function zaloEvent(contact: string, said: string | { photo: string }): Webhook {
-  const timestamp = String(1_780_000_000_000 + messages)
-  const body = JSON.stringify({
-    app_id: zaloIdentity.appId,
-    sender: { id: contact },
-    user_id_by_app: contact,
-    recipient: { id: zaloIdentity.oaId },
-    event_name: 'user_send_text',
-    message: { text: said, msg_id: `msg-${messages}` },
-    timestamp,
-  })
-  const headers = { 'x-zevent-signature': `mac=${signZalo(body, timestamp)}` }
-  return { path: '/webhooks/zalo', body, headers }
+  return { photo: id }
 }
 
 /** As platforms do: again and again until the hotline takes it. */

@@ -2,13 +2,14 @@ import { solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { Agent, fetch as fetchFrom } from 'undici'
 import { pause } from '../chaos/pause.ts'
-import { cleanPhoto } from '../clean-photo.ts'
 import { monotonicMs, systemClock, systemIds } from '../core/clock.ts'
 import type { Deployment } from '../core/deployment.ts'
+import { redrawPhoto } from '../redraw-photo.ts'
 import { createHttpTipOutlet } from '../tips/http-tip-outlet.ts'
 import type { Challenge } from '../tips/tip-api.ts'
 import { createTipDesk } from '../tips/tip-desk.ts'
 import { type Mark, markOf } from './marks.ts'
+import type { Told } from './tell-in-messenger.ts'
 
 export interface WebTellNeeds {
   marks: readonly Mark[]
@@ -22,8 +23,8 @@ export interface WebTellNeeds {
 const TRY_MS = 60_000
 const PAUSE_MS = 500
 
-/** Seals and sends one tip as the page does, from an address of its own. @returns whether it was stored. */
-export async function tellOnWeb(number: number, needs: WebTellNeeds): Promise<boolean> {
+/** Seals and sends one tip as the page does, from an address of its own. */
+export async function tellOnWeb(number: number, needs: WebTellNeeds): Promise<Told> {
   const { deployment, marks, photo } = needs
   const agent = new Agent({
     connect: { localAddress: `${markOf(marks, 'web', 'address').text}${1 + (number % 250)}` },
@@ -31,17 +32,19 @@ export async function tellOnWeb(number: number, needs: WebTellNeeds): Promise<bo
   const desk = createTipDesk({
     outlet: createHttpTipOutlet({ baseUrl: needs.url, fetch: fetchOf(agent, number, marks), solve }),
     ...{ deployment, clock: systemClock, onDevice: true },
-    photos: async () => (photo === null ? null : cleanPhoto(photo)),
+    files: async () => ({ bytes: await redrawPhoto(photo ?? Buffer.alloc(0)), mime: 'image/jpeg' }),
   })
   const secret = Buffer.from(systemIds.bytes(32)).toString('hex')
   const until = monotonicMs() + TRY_MS
+  let last = ''
   try {
     while (monotonicMs() < until) {
       const outcome = await desk.submit(draftOf(number, needs), secret)
-      if (outcome.type === 'tip_submitted') return true
+      if (outcome.type === 'tip_submitted') return { told: true }
+      last = JSON.stringify(outcome)
       await pause(PAUSE_MS)
     }
-    return false
+    return { told: false, screen: last }
   } finally {
     await agent.destroy()
   }
@@ -54,7 +57,8 @@ function draftOf(number: number, { marks, photo }: WebTellNeeds) {
     what: `Hai thanh niên bán gói nhỏ, ${of('sentence')} số ${number}`,
     place: { ward: 'phuong-bo-de', text: `ngõ 12 cạnh quán ${of('sentence')}` },
     people: `một người tên ${of('name')}, tài khoản ${of('username')}, số ${of('phone')}`,
-    photos: photo === null ? [] : [{ channel: 'web' as const, ref: `photo-${number}` }],
+    files:
+      photo === null ? [] : [{ channel: 'web' as const, ref: `photo-${number}`, kind: 'photo' as const }],
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Clock } from '../core/clock.ts'
+import { createHash } from 'node:crypto'
+import { type Clock, systemIds } from '../core/clock.ts'
 import type { Danger } from '../core/danger.ts'
 import { AppError } from '../core/errors.ts'
 import type { Address, ChannelType, MsgContent, MsgIn } from '../core/message.ts'
@@ -57,6 +58,7 @@ export function createFloodGuard(needs: FloodGuardNeeds): FloodGuard {
   const paces = createLruCache<Pace>({ entries: limits.watchedContacts, maxAgeMs: PACE_KEPT_MS })
   const underWay = new Map<ChannelType, number>()
   const read = createReader(needs)
+  const toName = createCoverNames()
   const perMinute =
     needs.contactRate === 0 ? Number.POSITIVE_INFINITY : (needs.contactRate ?? limits.messagesPerMinute)
 
@@ -88,7 +90,7 @@ export function createFloodGuard(needs: FloodGuardNeeds): FloodGuard {
 
   function paceOf({ channel, id }: Address): Pace {
     const now = clock.now()
-    const name = `${channel}:${id}`
+    const name = toName(`${channel}:${id}`)
     const found = paces.get(name, now)
     if (found) return found
     const pace: Pace = { minutes: new Map(), recent: [], dangers: new Map() }
@@ -127,6 +129,12 @@ export function createFloodGuard(needs: FloodGuardNeeds): FloodGuard {
   }
 
   return { admit, done }
+}
+
+/** Names for hours of remembering: a picture of this process's memory is not to be a list of who wrote. */
+function createCoverNames(): (name: string) => string {
+  const salt = systemIds.bytes(16)
+  return (name) => createHash('sha256').update(salt).update(name).digest('base64url')
 }
 
 /** Reads texts for danger, as many characters a second as leave time for everybody else; the same text only once. */

@@ -3,6 +3,8 @@ export interface LruCache<T> {
   get(key: string, now: number): T | undefined
   set(key: string, value: T, now: number): void
   delete(key: string): void
+  /** Drops what is too old, though nobody asks for it and nothing new comes: it may be somebody's words. */
+  prune(now: number): void
   size(): number
 }
 
@@ -23,12 +25,16 @@ export function createLruCache<T>(bounds: { entries: number; maxAgeMs: number })
   function set(key: string, value: T, now: number): void {
     map.delete(key)
     map.set(key, { value, at: now })
-    // The oldest come first. What nobody asks for again must go too: it may be somebody's words.
+    prune(now)
+  }
+
+  /** The oldest come first. */
+  function prune(now: number): void {
     for (const [oldest, { at }] of map) {
       if (map.size <= bounds.entries && now - at <= bounds.maxAgeMs) return
       map.delete(oldest)
     }
   }
 
-  return { get, set, delete: (key) => void map.delete(key), size: () => map.size }
+  return { get, set, prune, delete: (key) => void map.delete(key), size: () => map.size }
 }

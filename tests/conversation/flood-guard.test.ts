@@ -82,7 +82,7 @@ describe('flood-guard', () => {
   it('sees danger beside a photo, in a sticker’s text, in pieces, at the end of a long text and as a button', () => {
     const text = 'nó không thở nữa'
     const contents: MsgContent[][] = [
-      [{ type: 'photo', photo: { channel: 'zalo', ref: 'r' }, caption: text }],
+      [{ type: 'photo', photo: { channel: 'zalo', kind: 'photo', ref: 'r' }, caption: text }],
       [{ type: 'unsupported', kind: 'file', text }],
       [
         { type: 'text', text: 'nó' },

@@ -17,3 +17,13 @@ it('lets go of what is too old when anything else comes, asked for or not', () =
   expect(cache.size()).toBe(2)
   expect(cache.get('b', 120)).toBe(2)
 })
+
+it('lets go of what is too old when asked to, though nothing comes', () => {
+  const cache = createLruCache<number>({ entries: 10, maxAgeMs: 100 })
+  cache.set('a', 1, 0)
+  cache.set('b', 2, 60)
+  cache.prune(120)
+
+  expect(cache.size()).toBe(1)
+  expect(cache.get('b', 120)).toBe(2)
+})
