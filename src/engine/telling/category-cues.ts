@@ -26,11 +26,11 @@ export const categoryCues: Readonly<Record<TipCategory, Cues>> = {
   },
   minors: {
     3:
-      'sai hai đứa bé, thuê bé trai, bắt mấy nhóc, nuôi mấy đứa trẻ, trẻ lang thang, bé trai, bé gái, ' +
+      'đứa lớp, thuê mấy bé, bắt mấy bé, sai mấy bé, sai hai đứa bé, thuê bé trai, bắt mấy nhóc, nuôi mấy đứa trẻ, trẻ lang thang, bé trai, bé gái, ' +
       'bắt chúng đi giao, sai trẻ, trẻ con đi giao, trẻ em đi giao, đứa bé, mấy nhóc, dùng trẻ em, ' +
       'trẻ vị thành niên, lợi dụng trẻ, thuê trẻ, mấy cháu nhỏ đi giao, thuê mấy đứa nhỏ, ' +
       'sai mấy đứa nhỏ, bắt con nít, sai con nít, bắt trẻ, thuê đứa trẻ, cho trẻ con đi giao, ép trẻ',
-    2: 'đứa trẻ, trẻ em, con nít',
+    2: 'mấy bé, cho đứa, bé 13, bé 14, bé 15, 13 tuổi, 14 tuổi, 15 tuổi, đứa trẻ, trẻ em, con nít',
     1: 'bắt, thuê, sai',
   },
   growing: {
@@ -50,7 +50,7 @@ export const categoryCues: Readonly<Record<TipCategory, Cues>> = {
   },
   border: {
     3:
-      'qua biên giới, bên kia biên giới, cửa khẩu, biên giới, sân bay, cột mốc, từ campuchia, từ lào, ' +
+      'miệt cam, cam qua, bên miên, lào qua, gửi từ đức, qua biên giới, bên kia biên giới, cửa khẩu, biên giới, sân bay, cột mốc, từ campuchia, từ lào, ' +
       'bên campuchia, từ cam về, đường mòn, hải quan, nước ngoài gửi về, gửi từ châu âu, ' +
       'gửi từ nước ngoài, bến cảng, container hàng',
     2: 'campuchia, lào, vượt biên, hải cảng, cảng, châu âu, bên cam',
@@ -83,26 +83,26 @@ export const categoryCues: Readonly<Record<TipCategory, Cues>> = {
   },
   school: {
     3:
-      'dụ học sinh, cho học sinh, rủ rê học sinh, dụ hs, cho hs, cổng trường, học sinh lớp, ' +
+      'trg thcs, trg thpt, trg cấp, nhà xe trường, nhà xe trg, sân trường, dụ học sinh, cho học sinh, rủ rê học sinh, dụ hs, cho hs, cổng trường, học sinh lớp, ' +
       'lôi kéo học sinh, bán cho học sinh, nhà vệ sinh trường, trong trường, sinh viên trong trường, ' +
       'rủ học sinh, rủ hs, mấy học sinh, hs lớp',
     2:
-      'học sinh, hs, giờ ra chơi, giờ ra về, giờ tan học, sau lưng trường, cổng sau trg, ' +
+      'lớp e, lớp em, cùng lớp, bạn lớp, học sinh, hs, giờ ra chơi, giờ ra về, giờ tan học, sau lưng trường, cổng sau trg, ' +
       'cổng sau trường, trường cấp, trường thpt, trường thcs',
     1: 'trường, trg, tan học',
   },
   house: {
     3:
-      'cho mượn phòng, cho mượn nhà, cho thuê phòng, cho thuê nhà, cho thuê phòng theo giờ, mượn nhà, ' +
+      'mượn phòng, mượn chỗ, cho mượn chỗ, thuê phòng ngắn hạn, cho thuê ngắn hạn, cho mượn phòng, cho mượn nhà, cho thuê phòng, cho thuê nhà, cho thuê phòng theo giờ, mượn nhà, ' +
       'chủ nhà, chủ trọ, cho mượn, lấy tiền phòng, cho thuê theo giờ, chứa chấp, chủ cho thuê, ' +
       'cho tụi nó mượn, cho bọn nó mượn, vào mượn, mở cửa cho, cho vào nhà, cho người ta vào, ' +
       'cho thuê theo',
-    2: 'chủ thu, chủ căn nhà, biết rõ mà, chủ chung cư, chủ cho, cho thuê',
+    2: 'chủ hộ, thuê phòng, chủ thu, chủ căn nhà, biết rõ mà, chủ chung cư, chủ cho, cho thuê',
     1: '',
   },
   venue: {
     3:
-      'karaoke, phòng hát, quán nhạc, quán nhậu, quán bar, bar, vũ trường, nhà nghỉ, khách sạn, ' +
+      'hát cho nhau nghe, quán hát, phòng trà, phòng máy lạnh, karaoke, phòng hát, quán nhạc, quán nhậu, quán bar, bar, vũ trường, nhà nghỉ, khách sạn, ' +
       'massage, club, pub, phòng vip, beer club, lounge, homestay, tiệc ma túy, mát xa, nv phát kẹo, ' +
       'nhà hàng',
     2: 'lễ tân, nhân viên mang, nhân viên, cho khách, quản lý, khách chơi, bóng cười',
@@ -117,25 +117,25 @@ export const categoryCues: Readonly<Record<TipCategory, Cues>> = {
   },
   delivery: {
     3:
-      'vận chuyển, chuyển phát, ship đồ, giao đồ, shipper, giao hàng đá, giao ma túy, giao gói hàng, ' +
+      'hầm hành lý, trong gầm xe, trong cốp xe, bưu phẩm, vận chuyển, chuyển phát, ship đồ, giao đồ, shipper, giao hàng đá, giao ma túy, giao gói hàng, ' +
       'chở đi giao, gửi ma túy, thùng xốp, bưu cục, bưu điện, giao gói, giao hàng, đổi hàng, ' +
       'ship hàng, ship ma túy, chở hàng, chở ma túy, nhà xe nhận, kiện hàng, xe ôm công nghệ, ' +
       'giao kẹo, giao cỏ, giao ke',
-    2: 'ship, giao, chở, nhà xe, gửi hàng, đi giao, thùng hàng',
+    2: 'xe khách, nhận gói, nhận bọc, ship, giao, chở, nhà xe, gửi hàng, đi giao, thùng hàng',
     1: 'xe',
   },
   selling: {
     3:
-      'bán đá, bán heroin, bán kẹo, bán ke, bán cỏ, bán đồ, bán gói, bán ma túy, bán lẻ, ' +
+      'cân chia, chia gói, phân lẻ, chia nhỏ, trao đổi gói, bán lén, bán đá, bán heroin, bán kẹo, bán ke, bán cỏ, bán đồ, bán gói, bán ma túy, bán lẻ, ' +
       'bán thuốc phiện, bán ketamin, bán hàng trắng, bán ngựa, bán hàng, bán cần, mua bán, ' +
       'bán ke và kẹo, bán thuốc lắc, bán cái chết trắng, bán cocain, bán tem, bán thuốc, bán nấm, ' +
       'bán lá, bán gói trắng',
-    2: 'đưa tiền, gói nhỏ, bán, mua, lên mua, người nghiện tới, giao dịch, gói trắng, tép',
+    2: 'nhận tiền, lấy tiền mặt, chuyền tay, túi zip, gói bột, dúi, trao đổi, lên lên xuống xuống, ra ra vào vào, ra vào, kẻ ra người vào, vào rồi ra, phút rồi ra, đưa tiền, gói nhỏ, bán, mua, lên mua, người nghiện tới, giao dịch, gói trắng, tép',
     1: 'đông, khách quen',
   },
   using: {
     3:
-      'tiêm chích, chích hút, hút chích, đập đá, chơi đá, tụ tập chơi, tụ tập, chích heroin, hít ke, ' +
+      'hút thuốc phiện, hút ma túy, chơi ma túy, dùng ma túy, hút hít, cắn thuốc, cắn kẹo, chơi thuốc, tiêm chích, chích hút, hút chích, đập đá, chơi đá, tụ tập chơi, tụ tập, chích heroin, hít ke, ' +
       'chơi ke, bay lắc, chơi bóng, hút đá, chơi đồ, sử dụng ma túy, phê, chơi hàng, hút cần, ' +
       'hít bóng, phê thuốc, hút cỏ, chơi kẹo, đập hàng, sử dụng, hít hàng, chích choác, lên đồ, ' +
       'hút heroin',

@@ -6,7 +6,10 @@ import {
   headAt,
   isInside,
   isPartOfName,
+  isSpokenNumber,
   isStop,
+  isStreetName,
+  LEFT_STOPS,
   leadsOn,
   nameAt,
   needsName,
@@ -14,7 +17,6 @@ import {
   PREPOSITIONS,
   partAt,
   RELATIONS,
-  STOPS,
 } from './place-parts.ts'
 
 /** A place is at most this long. */
@@ -111,7 +113,11 @@ function takeWord(text: MarkedText, growth: Growth): boolean {
   if (token === undefined) return false
   const hasSubstance = /\d/.test(token.raw) || token.capital
   if (growth.nameEnded && !hasSubstance) return false
-  const isName = hasSubstance || isPartOfName(text, at)
+  const isName =
+    hasSubstance ||
+    isPartOfName(text, at) ||
+    isSpokenNumber(text, at) ||
+    (!text.marked && isStreetName(text, at))
   if (!isName && (++growth.plain > MAX_PLAIN || isStop(text, at))) return false
   growth.score += isName ? 1 : 0.25
   growth.named = true
@@ -150,7 +156,7 @@ function phraseStart(text: MarkedText, from: number, time: readonly Span[]): num
     if (text.tokens[at]?.gap.trim() !== '' || isInside(text.tokens[at - 1], time)) return at
     if (endsWith(text, at - 1, PREPOSITIONS) > 0)
       return endsWith(text, at - 1, RELATIONS) > 0 && at === from ? from : at
-    if (endsWith(text, at - 1, STOPS) > 0 && text.tokens[at - 1]?.capital !== true) return from
+    if (endsWith(text, at - 1, LEFT_STOPS) > 0 && text.tokens[at - 1]?.capital !== true) return from
     if (at === 1) return from <= MAX_BEFORE ? 0 : from
   }
   return from

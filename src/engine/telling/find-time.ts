@@ -2,12 +2,15 @@ import type { MarkedText, Span } from '../../lib/marked-text.ts'
 import { trueForm } from '../time-words.ts'
 
 const PART =
-  '(?:rang sang|tang sang|gan sang|chap toi|xam toi|nham toi|sang som|sang|giua trua|trua|xe chieu|chieu toi|chieu|toi muon|toi|nua dem|dem khuya|dem|khuya)'
+  '(?:rang sang|tang sang|hung sang|tinh mo|chap choang toi|nhap nhoang toi|chang vang toi|sam toi|toi mit|xe xe chieu|gan sang|chap toi|xam toi|nham toi|sang som|sang|giua trua|trua|xe chieu|chieu toi|chieu|toi muon|toi|nua dem|dem khuya|dem|khuya)'
 const WEEKDAY = '(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7])'
 const NUMBER = '(?:\\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|vai|may|ca|nua)'
 const AROUND = '(?:vao luc|vao khoang|vao|luc|khoang|tam|do|co|chung|gan|hon|sau|truoc|tu|qua|hoi)'
 const HOUR =
   '(?:\\d{1,2}(?: ?(?:h|g|gio) ?(?:\\d{1,2}|ruoi|kem \\d{1,2})?|:\\d{2}| (?:ruoi|kem \\d{1,2})(?= (?:sang|trua|chieu|toi|dem))))'
+/** As people say it, or have it written for them. */
+const SPOKEN_HOUR =
+  '(?:muoi (?:mot|hai)|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) gio(?: ruoi| kem (?:nam|muoi|muoi lam|hai muoi))?'
 const SOME_HOURS = `(?:\\d{1,2}(?:,? (?:den |toi )?|-)(?=\\d{1,2} ?(?:h|g|gio)))?${HOUR}(?: ?(?:den|toi|-|–) ?(?:luc )?${HOUR})?`
 
 /** strong: a day, a weekday, an hour · fair: a part of the day, again and again · weak: hardly says when. */
@@ -16,6 +19,19 @@ type Strength = 'strong' | 'fair' | 'weak'
 /** Words of time, each with the shapes that belong to it. */
 const PATTERNS: readonly (readonly [string, Strength])[] = [
   [`(?:${AROUND} )?${SOME_HOURS}(?: ${PART})?(?: (?:hom )?(?:qua|nay|kia|wa|mai))?`, 'strong'],
+  [
+    `(?:${AROUND} )?${SPOKEN_HOUR} ${PART}(?: (?:hom )?(?:qua|nay|kia|wa|mai))?|${AROUND} ${SPOKEN_HOUR}`,
+    'strong',
+  ],
+  // The Centre's "mô" is "nào", and its "túi" "tối".
+  [`(?:tui|dem|chieu|sang|trua|bua|ngay) mo(?: cung| cx)?|bua nao`, 'strong'],
+  [`(?:hom |ngay |toi |dem )?(?:ram|mung mot)(?: thang \\p{L}+)?(?: vua (?:roi|qua))?`, 'strong'],
+  [
+    `(?:dem|toi|chieu) xuong|sang ra|(?:sau|truoc) (?:bua|gio) (?:com )?(?:toi|trua|sang|chieu|com)`,
+    'strong',
+  ],
+  [`${PART} ${WEEKDAY} nao(?: cung)?`, 'strong'],
+  [`tu hoi (?:\\p{L}+ ){1,3}(?:toi|den) (?:gio|nay)(?: lan)?`, 'strong'],
   [`(?:ngay|hom|dem|toi|sang|chieu|trua|mung)(?: ngay)? \\d{1,2}[/.-]\\d{1,2}(?:[/.-]\\d{2,4})?`, 'strong'],
   [`(?:tu )?(?:ngay|mung|mong) \\d{1,2}(?: thang \\d{1,2})?(?: nam \\d{4})?`, 'strong'],
   [
@@ -28,12 +44,12 @@ const PATTERNS: readonly (readonly [string, Strength])[] = [
     'strong',
   ],
   [
-    `(?:cac |moi |hang |hom |bua )?(?:${PART} )?(?:cac ngay |ngay )?${WEEKDAY}(?: ${PART})?(?: ?(?:va|voi|,)? ?${WEEKDAY})?(?: (?:hang )?tuan(?: (?:truoc|nay|roi|qua))?)?`,
+    `(?:cac |moi |hang |hom |bua )?(?:${PART} )?(?:cac ngay |ngay )?${WEEKDAY}(?: ${PART})?(?: ?(?:va|voi|,)? ?${WEEKDAY})?(?: (?:hang )?tuan(?: (?:truoc|nay|roi|qua))?)?(?: vua (?:roi|qua|r))?`,
     'strong',
   ],
   [`(?:cac )?(?:${PART} )?cuoi tuan(?: (?:truoc|nay|roi|qua))?`, 'strong'],
   [`(?:tu |hoi |dau |cuoi |giua )*(?:tuan|thang|nam) (?:truoc|nay|roi|qua|vua roi|ngoai)`, 'strong'],
-  [`(?:tu )(?:dau|giua|cuoi) (?:thang|tuan|nam)(?: nay| truoc)?`, 'strong'],
+  [`(?:tu )(?:dau|giua|cuoi) (?:thang|tuan|nam)(?: nay| truoc| \\d{1,4}(?: nam \\d{4})?)?`, 'strong'],
   [
     `(?:khoang |gan |hon |suot |tu |ca )?(?:${NUMBER} )(?:ngay|hom|bua|dem|toi|tuan|thang|nam) (?:nay|gan day|roi|truoc|lien)`,
     'strong',

@@ -2,13 +2,26 @@ import type { MarkedText, Span, Token } from '../../lib/marked-text.ts'
 import { fold } from '../../lib/vietnamese.ts'
 import type { PlaceIndex } from '../places.ts'
 import { type Phrases, phraseAt, phrasesOf } from './phrases.ts'
-import { addressHeads, landmarkHeads, prepositions, relations, stops } from './place-words.ts'
+import {
+  addressHeads,
+  landmarkHeads,
+  leftStops,
+  numberWords,
+  prepositions,
+  relations,
+  stops,
+} from './place-words.ts'
 
 const HEADS = phrasesOf(`${addressHeads}, ${landmarkHeads}`)
 const ADDRESS = new Set(addressHeads.split(', ').map(fold))
+const ADDRESS_HEADS = phrasesOf(addressHeads)
 export const RELATIONS = phrasesOf(relations)
 export const PREPOSITIONS = phrasesOf(prepositions)
-export const STOPS = phrasesOf(stops)
+const STOPS = phrasesOf(stops)
+export const LEFT_STOPS = phrasesOf(`${stops}, ${leftStops}`)
+const NUMBER_WORDS = phrasesOf(numberWords)
+/** Words of the rivers and roads that mostly mean something else: only a name makes a place of them. */
+const NEEDS_CAPITAL = new Set(['kinh', 'rach', 'vam', 'con', 'lo', 'song'])
 /** Heads that many other words fold to, or that mean a place only with a name: they need one. */
 const NEEDS_NAME = new Set(
   'so p quan truong xa ho ao san cong phong can lo moc tram ben cua dinh trai doi tang hem ban to cau cho de bar pub ga kho quay bai rap lang ap thon chua hong studio nha lau quay dong am cang net khu day ke'.split(
@@ -31,8 +44,9 @@ export function partAt(text: MarkedText, at: number, places: PlaceIndex): Part {
   const head = headAt(text, at)
   if (head > 0) return { kind: 'head', length: head, weight: ADDRESS.has(foldedAt(text, at, head)) ? 2 : 1.5 }
   const relation = phraseAt(text, at, RELATIONS)
-  return relation > 0
-    ? { kind: 'relation', length: relation, weight: 0.5 }
+  if (relation > 0) return { kind: 'relation', length: relation, weight: 0.5 }
+  return isAtAddress(text, at, places)
+    ? { kind: 'relation', length: 1, weight: 0.5 }
     : { kind: 'other', length: 1, weight: 0 }
 }
 
@@ -41,8 +55,18 @@ export function headAt(text: MarkedText, at: number): number {
   const length = phraseAt(text, at, HEADS)
   if (length !== 1) return length
   const folded = text.tokens[at]?.folded ?? ''
-  if (folded === 'ben' && text.tokens[at - 1]?.folded === 'xe') return 0
+  if (isOtherThing(text, at, folded)) return 0
+  if (NEEDS_CAPITAL.has(folded) && !nameFollows(text, at + 1)) return 0
   return text.marked || isBareHead(text, at, folded) ? 1 : 0
+}
+
+/** "xe ben" is a lorry, "đồng hồ" a clock, "hầm hành lý" a part of a bus. */
+function isOtherThing(text: MarkedText, at: number, folded: string): boolean {
+  const [before, after] = [text.tokens[at - 1]?.folded, text.tokens[at + 1]?.folded]
+  if (folded === 'ben') return before === 'xe'
+  if (folded === 'ho') return before === 'dong'
+  if (folded === 'dong') return after === 'ho'
+  return folded === 'ham' && (after === 'hang' || after === 'hanh')
 }
 
 function isBareHead(text: MarkedText, at: number, folded: string): boolean {
@@ -71,9 +95,11 @@ function isWholeRun(text: MarkedText, at: number, length: number): boolean {
 export function continuesPlace(text: MarkedText, at: number, part: Part): boolean {
   const gap = text.tokens[at]?.gap.trim() ?? ''
   if (gap === '' || gap === '-') return true
+  if (gap !== ',' || (part.kind !== 'name' && part.kind !== 'head')) return false
   return (
-    gap === ',' &&
-    (part.kind === 'name' || (part.kind === 'head' && ADDRESS.has(foldedAt(text, at, part.length))))
+    part.kind === 'name' ||
+    ADDRESS.has(foldedAt(text, at, part.length)) ||
+    nameFollows(text, at + part.length)
   )
 }
 
@@ -90,6 +116,25 @@ function nameFollows(text: MarkedText, at: number): boolean {
     next.gap.trim() === '' &&
     (next.capital || /\d/.test(next.raw) || headAt(text, at) > 0)
   )
+}
+
+/** "ngõ bốn mươi hai": a number in words, after what is numbered or after another such word. */
+export function isSpokenNumber(text: MarkedText, at: number): boolean {
+  if (phraseAt(text, at, NUMBER_WORDS) === 0 || text.tokens[at]?.gap.trim() !== '') return false
+  return endsWith(text, at - 1, ADDRESS_HEADS) > 0 || phraseAt(text, at - 1, NUMBER_WORDS) > 0
+}
+
+/** A street has a name, whatever it would mean elsewhere: "phố Lâm Hạ" typed without marks. */
+export function isStreetName(text: MarkedText, at: number): boolean {
+  return /^(?:pho|duong)$/.test(text.tokens[at - 1]?.folded ?? '') && text.tokens[at]?.gap.trim() === ''
+}
+
+/** "quán … ở ngõ 12": a landmark and its address are one place. */
+function isAtAddress(text: MarkedText, at: number, places: PlaceIndex): boolean {
+  if (!/^(?:o|tai)$/.test(text.tokens[at]?.folded ?? '') || text.tokens[at + 1]?.gap.trim() !== '')
+    return false
+  const head = headAt(text, at + 1)
+  return (head > 0 && ADDRESS.has(foldedAt(text, at + 1, head))) || nameAt(text, at + 1, places) > 0
 }
 
 /** Whether the words up to `last` say nothing without a name. */

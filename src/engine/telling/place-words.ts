@@ -7,11 +7,12 @@ export const addressHeads =
 
 /** Kinds of places and landmarks. */
 export const landmarkHeads =
-  'quán karaoke, quán net, quán nước, quán bar, quán cà phê, quán cafe, quán cf, quán trà đá, ' +
+  'quán hát cho nhau nghe, quán hát, phòng trà, quán lẩu, quán nướng, quán cà phê võng, quán karaoke, quán net, quán nước, quán bar, quán cà phê, quán cafe, quán cf, quán trà đá, ' +
   'quán trà chanh, quán, karaoke, bar, pub, vũ trường, nhà nghỉ, khách sạn, ks, massage, mát xa, spa, ' +
   'tiệm tạp hóa, tiệm trà sữa, tiệm vape, tiệm, cửa hàng, cửa tiệm, tạp hóa, hiệu thuốc, nhà thuốc, ' +
   'quầy thuốc, chợ, chợ đêm, chợ cóc, cổng trường, cổng sau trường, cổng sau, cổng, nhà vệ sinh, ' +
-  'trường, trường học, trường tiểu học, trường mầm non, trường mẫu giáo, trường cấp, trường thcs, ' +
+  'trường cấp một, trường cấp hai, trường cấp ba, trường trung học cơ sở, trường trung học phổ thông, ' +
+  'trường trung học, trường, trường học, trường tiểu học, trường mầm non, trường mẫu giáo, trường cấp, trường thcs, ' +
   'trường thpt, trường đại học, trường cao đẳng, trường nghề, trg, bến xe, bến đò, bến tàu, bến cảng, ' +
   'bến, nhà ga, ga, sân bay, cửa khẩu, cầu, gầm cầu thang, chân cầu thang, cầu thang, gầm cầu, ' +
   'chân cầu, công viên, vườn hoa, nghĩa trang, bãi gửi xe, bãi giữ xe, bãi xe, bãi đất trống, bãi đất, ' +
@@ -34,17 +35,18 @@ export const landmarkHeads =
   'salon, phòng net, net, ký túc, giảng đường, ngôi chùa, khu nhà, dãy nhà, dãy phòng, dãy, khu, ' +
   'tiệm net, tiệm cầm đồ, tiệm tóc, gara, garage, trại, chuồng, nhà máy, quảng trường, phố đi bộ, ' +
   'điểm chờ xe buýt, trạm xe buýt, homestay, resort, villa, studio, club, rạp, bi a, bida, quán bia, ' +
-  'nhà hàng, beer club, bia hơi'
+  'trạm dừng nghỉ, trạm dừng chân, trạm bơm, cv, nhà mệ, nhà dì, nhà cậu, nhà thím, nhà mợ, nhà o, ' +
+  'kinh, rạch, vàm, cồn, lộ, sông, bãi giữa, bãi bồi, nhà hàng, beer club, bia hơi'
 
 /** How a place lies to another. */
 export const relations =
   'đối diện, cạnh, bên cạnh, kế bên, sát, gần, sau lưng, sau, đằng sau, phía sau, trước cửa, ' +
   'trước cổng, trước, đầu, cuối, góc, dưới, giữa, bên hông, hông, chân, cửa, quanh, lối vào, ngay, ' +
-  'phía, bên trong, trong, trên, mặt tiền'
+  'phía, bên kia, ngoài, mé, bên trong, trong, trên, mặt tiền'
 
 /** Before a place. */
 export const prepositions =
-  'ở, tại, trong, trog, trên, dưới, gần, đến, tới, ra, vào, vô, lên, từ, qua, về, chạy, gửi ở, o'
+  'ở, tại, ngoài, trong, trog, trên, dưới, gần, đến, tới, ra, vào, vô, lên, từ, qua, về, chạy, gửi ở, o'
 
 /** Words with which the place has ended. */
 export const stops =
@@ -56,4 +58,11 @@ export const stops =
   'thật, nhân, nv, khách, lễ, rất, dùng, với, và, uống, hút, hít, chích, bay, kim, dao, làm, mở, lấy, ' +
   'giao, ship, giờ, dạo, từ, đậu, đỗ, vứt, vài, một, đều, biết, vì, nên, còn, vẫn, chuyên, chắc, ở, ' +
   'tại, nơi, phát, chở, bày, dừng, thuê, gửi, trộn, đập, t7, t6, cn, hnay, hqua, h, nhóm, vào, tới, ' +
-  'đến, lên, xem, nghe, chính, ngay, này, kia, đó, cần, nghỉ, nuôi, bắt, bằng, tàng, tổ chức'
+  'ấy, ý, cứ, á, nè, kìa, đưa, kéo, mang, đến, lên, xem, nghe, chính, ngay, này, kia, đó, cần, nghỉ, nuôi, bắt, bằng, tàng, tổ chức'
+
+/** Before a place these belong to something else; inside one they may stand. */
+export const leftStops = 'học, ơi, alo, nói, muốn, sống, ngụ, thăm, báo, lớp, giấu, gấp'
+
+/** Said or written out: after the word for a lane or a house they are its number. */
+export const numberWords =
+  'một, mốt, hai, ba, bốn, tư, năm, lăm, sáu, bảy, bẩy, tám, chín, mười, mươi, trăm, linh, lẻ, không'

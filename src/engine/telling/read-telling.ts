@@ -9,6 +9,8 @@ import { findDanger, findStillGoing, findSubstances } from './find-signs.ts'
 import { findTime } from './find-time.ts'
 import { findVehicles } from './find-vehicles.ts'
 
+const MOSTLY = 0.7
+
 /** What was recognised in a telling; null where its words do not tell. Texts are the person's own words. */
 export interface Telling {
   category: TipCategory | null
@@ -26,7 +28,7 @@ export interface Telling {
  * @param now ms, for "hôm qua".
  */
 export function readTelling(told: string, places: PlaceIndex, now: number): Telling {
-  const text = readyText(told)
+  const text = calmed(readyText(told))
   const time = findTime(text)
   const place = findPlace(text, places, time)
   const when = time.map((span) => textAt(text, span)).join(', ')
@@ -40,6 +42,20 @@ export function readTelling(told: string, places: PlaceIndex, now: number): Tell
     stillGoing: findStillGoing(text),
     danger: findDanger(text),
   }
+}
+
+/** Where everything is written large, a large letter marks no name. */
+function calmed(text: MarkedText): MarkedText {
+  const letters = text.original.replace(/\P{L}/gu, '')
+  const large = letters.replace(/\P{Lu}/gu, '').length
+  if (large < letters.length * MOSTLY) return text
+  const folded = text.folded.toLowerCase()
+  const tokens = text.tokens.map((token) => ({
+    ...token,
+    folded: token.folded.toLowerCase(),
+    capital: false,
+  }))
+  return { ...text, folded, tokens }
 }
 
 /** The ward that the words of the place name, else one that stands elsewhere in the story; several leave it open. */

@@ -72,6 +72,10 @@ describe('free telling, taken apart', () => {
     ['eval/tellings-second.jsonl', 30, 0.9],
     // Written after that; at the first reading place 24, time 23, kind 29 of 30: how it does on what it never saw.
     ['eval/tellings-unseen.jsonl', 30, 0.75],
+    // Eight further voices; at the first reading place 24, time 29, kind 27 of 40, then used to widen the reader.
+    ['eval/tellings-voices.jsonl', 40, 0.9],
+    // Written after that and used for nothing: how it does on what it never saw.
+    ['eval/tellings-heldout.jsonl', 20, 0.7],
   ])('finds place, time and kind in %s', (file, total, least) => {
     const { counts, told, misses, total: read } = score(file)
     process.stdout.write(`${file} ${JSON.stringify({ read, counts, told })}\n`)
