@@ -8,6 +8,7 @@ import { createRedisFlowArchive } from './conversation/redis-flow-archive.ts'
 import { createRedisOutboxStore } from './conversation/redis-outbox-store.ts'
 import { createRedisRate } from './conversation/redis-rate.ts'
 import { createRedisSessionStore } from './conversation/redis-session-store.ts'
+import { createRedisTurnWriter } from './conversation/redis-turn-writer.ts'
 import { createSealedBox } from './conversation/sealed-box.ts'
 import type { SessionStore } from './conversation/session-store.ts'
 import { type Clock, type IdSource, systemClock, systemIds } from './core/clock.ts'
@@ -78,6 +79,7 @@ export async function createAdapters(config: Settings): Promise<Adapters> {
   const onLost = () => observer.count('redis_connection_lost')
   const redis = await connectRedis(config.REDIS_URL ?? own?.url ?? '', onLost, REDIS_PATIENCE_MS)
   const spread = redis.kind === 'cluster' ? 'cluster' : 'single'
+  const turns = createRedisTurnWriter(redis, spread)
   const shared = { redis, clock: systemClock }
   const channels = await createChannels(config, { secret, redis, observer })
   const feed = await createRedisChangeFeed(redis, (error) => observer.alarm('change_feed_failed', error))
@@ -85,8 +87,8 @@ export async function createAdapters(config: Settings): Promise<Adapters> {
     ...{ secret, clock: systemClock, ids: systemIds, log, metrics, observer, feed },
     durability: await readDurability(redis),
     isRedisUp: redis.isReady,
-    sessions: createRedisSessionStore(redis, spread),
-    outbox: createRedisOutboxStore(redis, spread),
+    sessions: createRedisSessionStore(redis, spread, turns),
+    outbox: createRedisOutboxStore(redis, spread, turns),
     archive: createRedisFlowArchive(redis),
     queue: createRedisTipQueue(shared),
     recipients: createRedisRecipients(shared),

@@ -17,8 +17,8 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-/** Gathers for this long: short, because a crash in between sends a delivered message again. */
-const GATHER_MS = 4
+/** Gathers for this long: short, because a crash in between sends a delivered message again. The store gathers too. */
+const GATHER_MS = 1
 const BATCH = 64
 const RETRY_MS = 500
 

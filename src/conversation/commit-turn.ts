@@ -56,13 +56,14 @@ export async function commitTurn(
   const heard = window === undefined || heardAt === undefined ? {} : { heardAt }
   const kept = turn === null || turn.erased ? null : { ...turn.session, ...heard }
   const delivery = deliveryOf(needs, job, turn, heard.heardAt)
-  const commit = toCommit(needs, { job, conversation, version, kept, delivery })
+  const parts = { job, conversation, version, kept, delivery }
+  const commit = toCommit(needs, parts)
   const outcome = await needs.store.commit(commit)
   if (outcome.type !== 'committed') return outcome
   if (delivery?.erase) needs.sender.forget(ref)
   if (delivery)
     needs.sender.accept({ ref, lease: commit.lease, at: commit.now, ...outcome, entry: version, delivery })
-  return { type: 'committed', conversation: afterwards(job, conversation, kept, version) }
+  return { type: 'committed', conversation: afterwards(parts, commit) }
 }
 
 /**
@@ -78,10 +79,11 @@ export async function commitPromise(
   const { address } = conversation
   const job: Job = { address, mark: null, input: { type: 'tick' }, language: kept.language, received: [] }
   const version = newVersion(needs)
-  const commit = toCommit(needs, { job, conversation, version, kept, delivery: null })
+  const parts = { job, conversation, version, kept, delivery: null }
+  const commit = toCommit(needs, parts)
   const outcome = await needs.store.commit({ ...commit, wakeAt: commit.now + limits.owedMs })
   if (outcome.type !== 'committed') return null
-  return { ...afterwards(job, conversation, kept, version), hasTimer: true, justLoaded: true }
+  return { ...afterwards(parts, commit), hasTimer: true, justLoaded: true }
 }
 
 function newVersion({ ids }: CommitNeeds): string {
@@ -113,8 +115,14 @@ function toCommit({ crypto, sender, clock }: CommitNeeds, parts: Parts): TurnCom
     },
     wakeAt: wakeChange(conversation, kept),
     lease: sender.leaseFor(ref),
+    renews: isToRenew(conversation, clock.now()),
     now: clock.now(),
   }
+}
+
+function isToRenew({ version, renewed }: Conversation, now: number): boolean {
+  if (version === '' || renewed === null) return true
+  return now - renewed.at >= limits.renewMs || renewed.turns >= limits.renewTurns
 }
 
 function wakeChange(conversation: Conversation, kept: Session | null): TurnCommit['wakeAt'] {
@@ -122,13 +130,8 @@ function wakeChange(conversation: Conversation, kept: Session | null): TurnCommi
   return wakeAt === null && !conversation.hasTimer ? 'keep' : wakeAt
 }
 
-function afterwards(
-  job: Job,
-  conversation: Conversation,
-  kept: Session | null,
-  version: string,
-): Conversation {
-  const { marks } = conversation
+function afterwards({ job, conversation, kept, version }: Parts, { renews, now }: TurnCommit): Conversation {
+  const { marks, renewed } = conversation
   return {
     ...conversation,
     version: kept === null ? '' : version,
@@ -136,6 +139,8 @@ function afterwards(
     unreadable: false,
     hasTimer: kept !== null && wakeTime(kept) !== null,
     marks: job.mark === null ? marks : [...marks, job.mark].slice(-REMEMBERED_MARKS),
+    renewed:
+      renews || renewed === null ? { at: now, turns: 0 } : { at: renewed.at, turns: renewed.turns + 1 },
     justLoaded: false,
   }
 }

@@ -18,6 +18,8 @@ export interface Conversation {
   hasTimer: boolean
   /** Marks of the last messages committed here, newest last. */
   marks: string[]
+  /** When a commit of this process last renewed how long it is kept, ms, and how many commits came since. */
+  renewed: { at: number; turns: number } | null
   /** Read from the store a moment ago, so that it need not be checked again before an effect. */
   justLoaded: boolean
 }

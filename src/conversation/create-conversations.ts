@@ -89,6 +89,7 @@ export function createConversations(needs: ConversationsNeeds): Conversations {
   }
 
   async function sweep(): Promise<void> {
+    handler.forgetOld()
     await sender.sweep()
     const now = needs.clock.now()
     const parked = await needs.store.claimParked(now, limits.sweepBatch)

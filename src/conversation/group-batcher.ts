@@ -1,10 +1,23 @@
-/** Writes items in groups: what comes while a write is under way goes together with the next. */
-export type AddToGroup<T, R> = (item: T) => Promise<R>
+/**
+ * Writes items in groups: what comes while a write is under way goes together with the next. A patient item waits for
+ * company a few milliseconds.
+ */
+export type AddToGroup<T, R> = (item: T, isPatient?: boolean) => Promise<R>
+
+const PATIENCE_MS = 4
 
 interface Waiting<T, R> {
   item: T
+  isPatient: boolean
   resolve(result: R): void
   reject(error: unknown): void
+}
+
+export interface GroupBounds {
+  perGroup: number
+  /** So many groups are under way at once; one beside another only when it has at least `worthwhile` items. */
+  underWay: number
+  worthwhile: number
 }
 
 /**
@@ -13,34 +26,47 @@ interface Waiting<T, R> {
  */
 export function createGroupBatcher<T, R>(
   write: (items: T[]) => Promise<R[]>,
-  bounds: { perGroup: number; underWay: number },
+  bounds: GroupBounds,
 ): AddToGroup<T, R> {
   let waiting: Waiting<T, R>[] = []
   let underWay = 0
   let scheduled = false
+  let patience: NodeJS.Timeout | null = null
 
-  function add(item: T): Promise<R> {
+  function add(item: T, isPatient = false): Promise<R> {
     return new Promise((resolve, reject) => {
-      waiting.push({ item, resolve, reject })
-      schedule()
+      waiting.push({ item, isPatient, resolve, reject })
+      if (isPatient) patience ??= setTimeout(runOut, PATIENCE_MS)
+      else schedule()
     })
+  }
+
+  function mayStart(): boolean {
+    return underWay === 0 || (underWay < bounds.underWay && waiting.length >= bounds.worthwhile)
+  }
+
+  function runOut(): void {
+    patience = null
+    schedule()
   }
 
   /** At the end of this turn of the event loop, so that what arrived together is written together. */
   function schedule(): void {
-    if (scheduled || underWay >= bounds.underWay) return
+    if (scheduled || !mayStart()) return
     scheduled = true
     setImmediate(start)
   }
 
   function start(): void {
     scheduled = false
-    if (waiting.length === 0 || underWay >= bounds.underWay) return
+    if (patience !== null) clearTimeout(patience)
+    patience = null
+    if (waiting.length === 0 || !mayStart()) return
     const group = waiting.splice(0, bounds.perGroup)
     underWay += 1
     void writeGroup(group).finally(() => {
       underWay -= 1
-      if (waiting.length > 0) schedule()
+      if (waiting.length > 0 && (patience === null || waiting.some((one) => !one.isPatient))) schedule()
     })
     if (waiting.length > 0) schedule()
   }

@@ -38,11 +38,13 @@ export interface MessageHandler {
   tick: (contact: Address) => Promise<void>
   /** Forgets the conversation at the platform's request, without a word. */
   erase: (contact: Address) => Promise<void>
+  /** Lets go of sessions that nobody has used for a while; called every second. */
+  forgetOld: () => void
   idle: () => Promise<void>
 }
 
 /** Sessions are kept decrypted in memory for this long after their last use. */
-const CACHE_MS = 600_000
+const CACHE_MS = 30_000
 
 /** @see MessageHandler */
 export function createMessageHandler(needs: MessageHandlerNeeds): MessageHandler {
@@ -142,6 +144,7 @@ export function createMessageHandler(needs: MessageHandlerNeeds): MessageHandler
     handle,
     tick: (contact) => unwritten(contact, { type: 'tick' }),
     erase: (contact) => unwritten(contact, 'erase'),
+    forgetOld: () => cache.prune(clock.now()),
     idle: queue.idle,
   }
 }

@@ -9,6 +9,9 @@ export const limits = {
   /** Telegram delivers again for 24 h, Zalo for two. */
   markTtlMs: 48 * HOUR,
   marksPerConversation: 500,
+  /** How long a conversation and its marks are kept is set anew as often at most, and at least every so many turns. */
+  renewMs: 600 * SECOND,
+  renewTurns: 50,
   /** How long the platforms let us delete, and how many turns we keep the ids of. */
   sentTtlMs: 48 * HOUR,
   sentPerConversation: 200,

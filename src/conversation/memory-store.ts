@@ -61,7 +61,7 @@ export function createMemoryStore(): SessionStore & OutboxStore & { archive: Flo
   function ackOne({ ref, lease, entry, done, finished, sent }: Ack, now: number): AckOutcome {
     const row = rowOf(ref)
     if (finished) row.outbox = row.outbox.filter((one) => one.id !== entry)
-    else for (const one of row.outbox) if (one.id === entry) one.done = done
+    else for (const one of row.outbox) if (one.id === entry) one.done = Math.max(one.done, done)
     if (sent !== null) row.sent = [...row.sent, sent].slice(-limits.sentPerConversation)
     if (row.lease?.token !== lease) return { type: 'lost' }
     if (row.outbox.length > 0) {

@@ -34,6 +34,7 @@ export function createConversationOpener(needs: {
       unreadable: false,
       hasTimer: true,
       marks: [],
+      renewed: null,
       justLoaded: true,
     }
     return stored.sealed === null ? conversation : withSession(conversation, stored.sealed)

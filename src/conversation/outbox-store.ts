@@ -15,6 +15,7 @@ export interface Ack {
   ref: ConversationRef
   lease: string
   entry: string
+  /** Never lowers what was noted before. */
   done: number
   /** Whether the entry is finished and goes. */
   finished: boolean

@@ -5,8 +5,21 @@ function tag(shard: number): string {
   return `antam:{s:${shard < 10 ? '0' : ''}${shard}}`
 }
 
+type ConversationKeys = ReturnType<typeof nameKeys>
+
+/** Made once for each reference: a turn asks for them several times. */
+const known = new WeakMap<ConversationRef, ConversationKeys>()
+
 /** The keys of one conversation; all in one shard. */
-export function conversationKeys(ref: ConversationRef) {
+export function conversationKeys(ref: ConversationRef): ConversationKeys {
+  const found = known.get(ref)
+  if (found !== undefined) return found
+  const keys = nameKeys(ref)
+  known.set(ref, keys)
+  return keys
+}
+
+function nameKeys(ref: ConversationRef) {
   const shard = tag(ref.shard)
   return {
     session: `${shard}:session:${ref.id}`,

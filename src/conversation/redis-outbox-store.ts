@@ -3,51 +3,28 @@ import type { Redis } from '../redis/redis.ts'
 import { loadScript, runScript } from '../redis/redis-script.ts'
 import { type ConversationRef, SHARDS } from './conversation-key.ts'
 import { limits } from './limits.ts'
-import type { Ack, AckOutcome, BuriedMessage, OutboxEntry, OutboxStore } from './outbox-store.ts'
+import type { BuriedMessage, OutboxEntry, OutboxStore } from './outbox-store.ts'
 import { createRedisClaim } from './redis-claim.ts'
 import { createRedisDeadLetters, toEntry } from './redis-dead-letters.ts'
 import { conversationKeys, shardKeys } from './redis-keys.ts'
 import { createRedisLiveness } from './redis-liveness.ts'
+import { createRedisTurnWriter, type TurnWriter } from './redis-turn-writer.ts'
 
-const ackScript = loadScript(import.meta.url, 'ack-sent.lua')
 const openScript = loadScript(import.meta.url, 'open-outbox.lua')
 const renewScript = loadScript(import.meta.url, 'renew-lease.lua', 'unconfirmed')
 const deferScript = loadScript(import.meta.url, 'defer-outbox.lua')
 const buryScript = loadScript(import.meta.url, 'bury-message.lua')
 
-const Numbers = z.array(z.number())
 const Texts = z.array(z.string())
 const OpenReply = z.union([Texts, z.null()])
 
-/**
- * Unsent replies in Redis. `spread: 'cluster'`: acknowledgements go to each shard by itself, since a script may touch
- * one shard only; on a single Redis one call takes them all.
- */
-export function createRedisOutboxStore(redis: Redis, spread: 'single' | 'cluster' = 'single'): OutboxStore {
+/** Unsent replies in Redis. `writer`: shared with the sessions, so that what both write goes in one call. */
+export function createRedisOutboxStore(
+  redis: Redis,
+  spread: 'single' | 'cluster' = 'single',
+  writer: Pick<TurnWriter, 'ack'> = createRedisTurnWriter(redis, spread),
+): OutboxStore {
   const claim = createRedisClaim(redis, spread)
-
-  async function ack(acks: readonly Ack[], now: number): Promise<AckOutcome[]> {
-    if (spread === 'single') return ackTogether(acks, now)
-    const outcomes = new Map<Ack, AckOutcome>()
-    const shards = [...new Set(acks.map((one) => one.ref.shard))]
-    await Promise.all(
-      shards.map(async (shard) => {
-        const group = acks.filter((one) => one.ref.shard === shard)
-        const results = await ackTogether(group, now)
-        group.forEach((one, at) => outcomes.set(one, results[at] ?? { type: 'lost' }))
-      }),
-    )
-    return acks.map((one) => outcomes.get(one) ?? { type: 'lost' })
-  }
-
-  async function ackTogether(acks: readonly Ack[], now: number): Promise<AckOutcome[]> {
-    const fixed = [now, limits.leaseMs, limits.sentTtlMs, limits.sentPerConversation].map(String)
-    const reply = await runScript(redis, ackScript, acks.flatMap(ackKeys), [
-      ...fixed,
-      ...acks.flatMap(ackArgs),
-    ])
-    return Numbers.parse(reply).map(toOutcome)
-  }
 
   async function claimDue(now: number, max: number): Promise<ConversationRef[]> {
     const claimed = await claim('due', { now, again: now + limits.leaseMs }, max)
@@ -110,7 +87,7 @@ export function createRedisOutboxStore(redis: Redis, spread: 'single' | 'cluster
   }
 
   return {
-    ack,
+    ack: (acks, now) => Promise.all(acks.map((one) => writer.ack(one, now))),
     claimDue,
     open,
     renew,
@@ -129,18 +106,4 @@ export function createRedisOutboxStore(redis: Redis, spread: 'single' | 'cluster
     waiting,
     beat: createRedisLiveness(redis),
   }
-}
-
-function ackKeys({ ref }: Ack): string[] {
-  const keys = conversationKeys(ref)
-  return [keys.outbox, keys.lease, keys.due, keys.sent]
-}
-
-function ackArgs(ack: Ack): string[] {
-  return [ack.ref.id, ack.lease, ack.entry, String(ack.done), ack.finished ? '1' : '0', ack.sent ?? '']
-}
-
-function toOutcome(left: number): AckOutcome {
-  if (left < 0) return { type: 'lost' }
-  return left === 0 ? { type: 'released' } : { type: 'left', entries: left }
 }

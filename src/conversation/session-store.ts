@@ -26,6 +26,8 @@ export interface TurnCommit {
   wakeAt: number | null | 'keep'
   /** Taken as the right to send, when nobody sends for this conversation. */
   lease: string
+  /** Whether to set anew how long the conversation and its marks are kept; at least every `limits.renewMs`. */
+  renews: boolean
   now: number
 }
 

@@ -38,6 +38,7 @@ export function describeConversationStore(name: string, makeStore: () => Promise
         address: n === 1 ? 'sealed address' : null,
         delivery: { sealed: `delivery ${n}`, count: 1 },
         wakeAt: null,
+        renews: true,
         lease: 'mine',
         now: NOW,
         ...changes,
@@ -64,6 +65,43 @@ export function describeConversationStore(name: string, makeStore: () => Promise
       expect(await store.open(ref, 'mine', NOW)).toEqual([
         { id: version(1), done: 0, tries: 0, sealed: 'delivery 1' },
       ])
+    })
+
+    it('never takes back what was noted as delivered', async () => {
+      await store.commit(turn(1, { delivery: { sealed: 'delivery 1', count: 3 } }))
+
+      await store.ack([ack(1, { done: 2, finished: false })], NOW)
+      await store.ack([ack(1, { done: 1, finished: false })], NOW)
+
+      expect(await store.open(ref, 'mine', NOW)).toMatchObject([{ done: 2 }])
+    })
+
+    it('takes notes and commits of many conversations at the same time', async () => {
+      const others = Array.from({ length: 200 }, newRef)
+      await Promise.all(others.map((other) => store.commit(turn(1, { ref: other }))))
+
+      const outcomes = await Promise.all(
+        others.flatMap((other): Promise<unknown>[] => [
+          store.ack([ack(1, { ref: other })], NOW),
+          store.commit(turn(2, { ref: other, renews: false })),
+        ]),
+      )
+
+      expect(outcomes).toHaveLength(400)
+      for (const other of others) {
+        expect(await store.load(other, 'message-2')).toMatchObject({ version: version(2), seen: true })
+        expect(await store.open(other, 'mine', NOW)).toMatchObject([{ id: version(2), sealed: 'delivery 2' }])
+      }
+    })
+
+    it('removes a finished entry that is not the first', async () => {
+      await store.commit(turn(1))
+      await store.commit(turn(2))
+      await store.commit(turn(3))
+
+      await store.ack([ack(2)], NOW)
+
+      expect(await store.open(ref, 'mine', NOW)).toMatchObject([{ id: version(1) }, { id: version(3) }])
     })
 
     it('changes nothing for a message committed before, nor on another version', async () => {

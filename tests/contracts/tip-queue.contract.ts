@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { SealedTip } from '../../src/core/tip.ts'
+import type { SealedFile, SealedTip } from '../../src/core/tip.ts'
 import type { MailboxStore } from '../../src/tips/mailbox-store.ts'
+import { tipLimits } from '../../src/tips/tip-limits.ts'
 import type { TipQueue } from '../../src/tips/tip-queue.ts'
 import { fixedClock } from '../support/fixed-clock.ts'
 
@@ -38,10 +39,14 @@ export function describeTipQueue(name: string, create: (clock: MovableClock) => 
     })
 
     it('removes an entry with its files for good, and goes on behind it', async () => {
-      const file = crypto.randomUUID()
-      await queue.putFile(reader.unit, file, new Uint8Array([1]))
-      const gone = queuedSample({ files: [file] })
+      const file = { id: crypto.randomUUID(), chunks: 2 }
+      const original = { id: crypto.randomUUID(), chunks: 1, original: true as const }
+      await upload(file, [[1], [2]])
+      await upload(original, [[3]])
+      const gone = queuedSample({ files: [file, original] })
       const { entry } = await queue.append(gone)
+      await queue.lend(reader.unit, original.id, new Uint8Array([4]))
+      expect(await queue.lent(reader.unit, original.id)).toEqual(new Uint8Array([4]))
       await queue.read(reader, 10)
       const { entry: next } = await queue.append(queuedSample())
 
@@ -49,7 +54,10 @@ export function describeTipQueue(name: string, create: (clock: MovableClock) => 
       expect(await queue.remove(reader.unit, entry, gone.id)).toBe(false)
 
       expect(await queue.get(reader.unit, entry)).toBeNull()
-      expect(await queue.getFile(reader.unit, file)).toBeNull()
+      expect(await queue.presentChunks(reader.unit, file)).toEqual([])
+      expect(await queue.getFile(reader.unit, original)).toBeNull()
+      expect(await queue.lent(reader.unit, original.id)).toBeNull()
+      expect(await queue.filesOf(reader.unit, gone.id)).toEqual([])
       expect((await queue.read(reader, 10)).map((found) => found.entry)).toEqual([next])
       expect(await queue.readPending(reader, 10)).toMatchObject([{ entry: next }])
     })
@@ -154,29 +162,106 @@ export function describeTipQueue(name: string, create: (clock: MovableClock) => 
       expect(await queue.read({ ...reader, group: 'late' }, 10)).toHaveLength(0)
     })
 
-    it('keeps files byte by byte, and not for another unit', async () => {
-      const id = crypto.randomUUID()
-      const bytes = Uint8Array.from({ length: 3_000 }, (_, i) => i % 256)
-      await queue.putFile(reader.unit, id, bytes)
+    /** Puts pieces of a file; `undefined` leaves one out. */
+    async function upload(file: SealedFile, pieces: readonly (number[] | undefined)[], unit = reader.unit) {
+      await queue.reserveFile(unit, file)
+      for (const [chunk, bytes] of pieces.entries()) {
+        if (bytes === undefined) continue
+        expect(await queue.putChunk(unit, file, chunk, new Uint8Array(bytes))).toBe('stored')
+      }
+    }
 
-      expect(await queue.getFile(reader.unit, id)).toEqual(bytes)
-      expect(await queue.getFile('ca-viet-hung', id)).toBeNull()
+    it('keeps files byte by byte, whatever the order of their pieces, and not for another unit', async () => {
+      const file = { id: crypto.randomUUID(), chunks: 3 }
+      const bytes = Uint8Array.from({ length: 3_000 }, (_, i) => i % 256)
+      await queue.reserveFile(reader.unit, file)
+      for (const chunk of [2, 0, 1, 0])
+        await queue.putChunk(reader.unit, file, chunk, bytes.subarray(chunk * 1_000, (chunk + 1) * 1_000))
+
+      expect(await queue.getFile(reader.unit, file)).toEqual(bytes)
+      expect(await queue.getChunk(reader.unit, file.id, 1)).toEqual(bytes.slice(1_000, 2_000))
+      expect(await queue.getChunk(reader.unit, file.id, 3)).toBeNull()
+      expect(await queue.getFile('ca-viet-hung', file)).toBeNull()
     })
 
-    it('takes a tip only with all its files, and then keeps them unchanged', async () => {
-      const files = [crypto.randomUUID(), crypto.randomUUID()]
-      const tip = queuedSample({ files })
-      await queue.putFile(reader.unit, files[0] ?? '', new Uint8Array([1]))
+    it('tells which pieces are there, so that an upload can go on', async () => {
+      const file = { id: crypto.randomUUID(), chunks: 4 }
+      await upload(file, [[0], undefined, [2], undefined])
+
+      expect(await queue.presentChunks(reader.unit, file)).toEqual([0, 2])
+      expect(await queue.getFile(reader.unit, file)).toBeNull()
+    })
+
+    it('takes a tip only with all pieces of all its files, and then keeps them unchanged', async () => {
+      const one = { id: crypto.randomUUID(), chunks: 2 }
+      const two = { id: crypto.randomUUID(), chunks: 1 }
+      const tip = queuedSample({ files: [one, two] })
+      await upload(one, [[1], undefined])
+      await upload(two, [[2]])
       await expect(queue.append(tip)).rejects.toMatchObject({ code: 'tip:malformed' })
       expect(await queue.count(reader.unit)).toBe(0)
+      // Nothing was half claimed: what is there may still be replaced.
+      expect(await queue.putChunk(reader.unit, one, 0, new Uint8Array([9]))).toBe('stored')
 
-      await queue.putFile(reader.unit, files[0] ?? '', new Uint8Array([9]))
-      await queue.putFile(reader.unit, files[1] ?? '', new Uint8Array([2]))
+      await queue.putChunk(reader.unit, one, 1, new Uint8Array([8]))
       await queue.append(tip)
-      await queue.putFile(reader.unit, files[0] ?? '', new Uint8Array([3]))
 
-      expect(await queue.getFile(reader.unit, files[0] ?? '')).toEqual(new Uint8Array([9]))
+      expect(await queue.putChunk(reader.unit, one, 0, new Uint8Array([3]))).toBe('claimed')
+      expect(await queue.getFile(reader.unit, one)).toEqual(new Uint8Array([9, 8]))
       expect((await queue.append(tip)).added).toBe(false)
+      expect(await queue.filesOf(reader.unit, tip.id)).toEqual([one, two])
+    })
+
+    it('does not take a tip whose files lie with another unit', async () => {
+      const file = { id: crypto.randomUUID(), chunks: 1 }
+      await upload(file, [[1]], 'ca-viet-hung')
+
+      await expect(queue.append(queuedSample({ files: [file] }))).rejects.toMatchObject({
+        code: 'tip:malformed',
+      })
+    })
+
+    it('keeps no piece for which no room was made, or of a file of another length', async () => {
+      const file = { id: crypto.randomUUID(), chunks: 2 }
+      expect(await queue.putChunk(reader.unit, file, 0, new Uint8Array([1]))).toBe('unreserved')
+      await queue.reserveFile(reader.unit, file)
+      const longer = { ...file, chunks: 3 }
+      expect(await queue.putChunk(reader.unit, longer, 2, new Uint8Array([1]))).toBe('unreserved')
+      expect(await queue.presentChunks(reader.unit, longer)).toEqual([])
+    })
+
+    it('counts originals to no file, and knows them apart', async () => {
+      const file = { id: crypto.randomUUID(), chunks: 1 }
+      const original = { id: crypto.randomUUID(), chunks: 1, original: true as const }
+      await upload(file, [[1]])
+      await upload(original, [[2]])
+      const tip = queuedSample({ files: [file, original] })
+
+      const { entry } = await queue.append(tip)
+
+      expect((await queue.get(reader.unit, entry))?.tip.files).toBe('1')
+      expect(await queue.filesOf(reader.unit, tip.id)).toEqual([file, original])
+    })
+
+    it('lets what waited longest go when too much waits, and nothing that a tip has claimed', async () => {
+      const big = (chunks: number) => ({ id: crypto.randomUUID(), chunks })
+      const claimed = { id: crypto.randomUUID(), chunks: 1 }
+      await upload(claimed, [[1]])
+      // Announced longer than it is: the longer announcement goes, the claimed piece stays.
+      await queue.reserveFile(reader.unit, { ...claimed, chunks: 2 })
+      await queue.append(queuedSample({ files: [claimed] }))
+      const old = big(tipLimits.waitingChunks - 2)
+      await upload(old, [[7]])
+      clock.advance(HOUR_MS)
+      const fresh = big(2)
+      await upload(fresh, [[5], [6]])
+
+      await upload(big(1), [[1]])
+
+      expect(await queue.presentChunks(reader.unit, old)).toEqual([])
+      expect(await queue.putChunk(reader.unit, old, 1, new Uint8Array([1]))).toBe('unreserved')
+      expect(await queue.presentChunks(reader.unit, fresh)).toEqual([0, 1])
+      expect(await queue.getFile(reader.unit, claimed)).toEqual(new Uint8Array([1]))
     })
   })
 }

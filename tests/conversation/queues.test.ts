@@ -51,16 +51,56 @@ describe('group-batcher', () => {
         await pause(5)
         return items.map((item) => item * 10)
       },
-      { perGroup: 3, underWay: 1 },
+      { perGroup: 3, underWay: 1, worthwhile: 1 },
     )
 
     const first = add(1)
     await pause(1)
-    const rest = Promise.all([2, 3, 4, 5].map(add))
+    const rest = Promise.all([2, 3, 4, 5].map((item) => add(item)))
 
     expect(await first).toBe(10)
     expect(await rest).toEqual([20, 30, 40, 50])
     expect(groups).toEqual([[1], [2, 3, 4], [5]])
+  })
+
+  it('begins a second group beside the first only when it is worth it', async () => {
+    const groups: number[][] = []
+    const add = createGroupBatcher(
+      async (items: number[]) => {
+        groups.push(items)
+        await pause(20)
+        return items
+      },
+      { perGroup: 9, underWay: 2, worthwhile: 3 },
+    )
+
+    const all = [add(1)]
+    await pause(1)
+    all.push(add(2), add(3))
+    await pause(1)
+    expect(groups).toEqual([[1]])
+    all.push(add(4))
+    await pause(1)
+    expect(groups).toEqual([[1], [2, 3, 4]])
+    expect(await Promise.all(all)).toEqual([1, 2, 3, 4])
+  })
+
+  it('lets a patient item go with the next group, and by itself when none comes', async () => {
+    const groups: number[][] = []
+    const add = createGroupBatcher(
+      async (items: number[]) => {
+        groups.push(items)
+        return items
+      },
+      { perGroup: 3, underWay: 1, worthwhile: 1 },
+    )
+
+    const patient = add(1, true)
+    await add(2)
+    await patient
+    await add(3, true)
+
+    expect(groups).toEqual([[1, 2], [3]])
   })
 
   it('fails a whole group and goes on', async () => {
@@ -70,7 +110,7 @@ describe('group-batcher', () => {
         if (broken) throw new Error('away')
         return items
       },
-      { perGroup: 3, underWay: 1 },
+      { perGroup: 3, underWay: 1, worthwhile: 1 },
     )
 
     const results = await Promise.allSettled([add(1), add(2)])

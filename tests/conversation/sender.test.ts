@@ -7,6 +7,7 @@ import { systemClock, systemIds } from '../../src/core/clock.ts'
 import { AppError, type ErrorCode } from '../../src/core/errors.ts'
 import type { MsgOut } from '../../src/core/message.ts'
 import { createWorld, memoryStores, SECRET, type Stores, textFrom } from '../support/conversation-world.ts'
+import { createCrash } from '../support/create-crash.ts'
 import { fixedClock } from '../support/fixed-clock.ts'
 import { createRecordingChannel } from '../support/recording-channel.ts'
 
@@ -60,6 +61,7 @@ function createPost(stores: Stores = memoryStores(), channel = createRecordingCh
       address: 'address',
       delivery: { sealed: crypto.sealDelivery(ref, entry, delivery), count: msgs.length },
       wakeAt: null,
+      renews: true,
       lease,
       now: clock.now(),
     })
@@ -210,6 +212,50 @@ describe('sender', () => {
     await two.sender.idle()
 
     expect(channel.texts('an')).toEqual(['một', 'hai', 'ba', 'bốn'])
+  })
+
+  for (const when of ['before', 'after'] as const) {
+    it(`dies ${when} any step of a long turn: all arrives in order, one message at most twice`, async () => {
+      const texts = ['một', 'hai', 'ba', 'bốn', 'năm']
+      for (let at = 1; ; at += 1) {
+        const stores = memoryStores()
+        const channel = createRecordingChannel()
+        const crash = createCrash(at, when)
+        const doomed = createPost({ ...stores, outbox: crash.wrap(stores.outbox) }, crash.wrap(channel))
+        await doomed.post(texts.map((text) => msg(text, text)))
+        await Promise.race([doomed.sender.idle(), crash.died])
+        const alive = createPost(stores, channel)
+        alive.clock.advance(limits.leaseMs + 1_001)
+        await alive.sender.sweep()
+        await alive.sender.idle()
+
+        const got = channel.texts('an')
+        const place = `died ${when} step ${at} (${crash.diedAfter()}): ${got.join(' ')}`
+        // What comes twice comes right after itself.
+        expect(
+          got.filter((text, i) => text !== got[i - 1]),
+          place,
+        ).toEqual(texts)
+        expect(got.length, place).toBeLessThanOrEqual(texts.length + 1)
+        if (!crash.isDead()) break
+        expect(at).toBeLessThan(100)
+      }
+    })
+  }
+
+  it('remembers what it sent, to delete it, however many messages a turn has', async () => {
+    const { sender, post, channel, stores, ref } = createPost()
+    const crypto = createSessionCrypto(SECRET, systemIds)
+    await post(['một', 'hai', 'ba'].map((text) => msg(text, text)))
+    await sender.idle()
+
+    const stored = await stores.outbox.sent(ref)
+    expect(stored.flatMap((sealed) => crypto.openPlatformIds(ref, sealed))).toEqual([
+      'out-1',
+      'out-2',
+      'out-3',
+    ])
+    expect(channel.texts('an')).toHaveLength(3)
   })
 
   it('keeps to the rate of one conversation and of all', async () => {
