@@ -1,7 +1,16 @@
 import express from 'express'
 import { Pool } from 'undici'
 import { z } from 'zod'
-import { howAreYou, meaningOf, menu, type PeerReply, sealedPage, welcome, whichWay } from './peer-replies.ts'
+import {
+  howAreYou,
+  meaningOf,
+  menu,
+  type PeerReply,
+  sealedPage,
+  welcome,
+  whichWay,
+  whoSees,
+} from './peer-replies.ts'
 
 /**
  * A peer without a memory: Express takes the update, undici sends as many replies as we do, in order, then 200. What it
@@ -16,7 +25,7 @@ const replies: Record<ReturnType<typeof meaningOf>, readonly PeerReply[]> = {
   start: [welcome, menu],
   menu: [menu],
   talk: [howAreYou],
-  tip: [sealedPage, whichWay],
+  tip: [sealedPage, whoSees, whichWay],
 }
 
 async function send(chatId: number, reply: PeerReply): Promise<void> {

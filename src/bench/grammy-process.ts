@@ -19,6 +19,7 @@ import {
   sealedPage,
   welcome,
   whichWay,
+  whoSees,
 } from './peer-replies.ts'
 
 /** A peer that does the same job: grammY with its conversations plugin, their state in Redis, on Express. */
@@ -67,7 +68,7 @@ async function talk(conversation: Conversation<BotContext>, ctx: Context): Promi
 }
 
 async function tip(conversation: Conversation<BotContext>, ctx: Context): Promise<void> {
-  await say(ctx, sealedPage, whichWay)
+  await say(ctx, sealedPage, whoSees, whichWay)
   const answer = await conversation.waitFor('message:text')
   if (answer.msg.text === '1') await say(answer, goToPage, menu)
   else await say(answer, dropped, menu)

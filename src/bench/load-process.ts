@@ -10,7 +10,7 @@ export interface Load {
   headers: Record<string, string>
   connections: number
   chats: number
-  /** The first chat's number: another for each run, so that conversations begin afresh. */
+  /** The first chat's number; a chat goes on where the run before left it, so that every run has the same mix. */
   firstChat: number
   texts: readonly string[]
   seconds: number
@@ -38,15 +38,17 @@ process.on('message', (load: Load) => {
 })
 process.send?.({ ready: true })
 
+/** How many messages each chat has sent, in all runs. */
+const turns = new Map<number, number>()
+let updateId = 0
+
 /** Sends for a while, waits for the last answers, and tells. */
 async function run(load: Load): Promise<LoadResult> {
   const result: LoadResult = { answered: 0, refused: 0, seconds: 0, sent: [] }
-  const turns = new Map<number, number>()
   const headers = Object.entries({ ...load.headers, host: '127.0.0.1', 'content-type': 'application/json' })
   const head = `POST ${load.path} HTTP/1.1\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}`
   const started = monotonicMs()
   const until = started + load.seconds * 1_000
-  let updateId = load.firstChat * 1_000
   let open = 0
 
   function send(connection: Connection, chat: number): void {

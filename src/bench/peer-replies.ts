@@ -56,13 +56,19 @@ export const sealedPage: PeerReply = {
   },
 }
 
+export const whoSees: PeerReply = {
+  text: 'Gõ ở đây: Telegram thấy tài khoản, số điện thoại và lời bạn gõ. Nhà mạng chỉ thấy bạn dùng Telegram. Mình giữ bản nháp đã mã hóa; gửi rồi là niêm phong, chỉ công an nhận tin mở được.',
+  reply_markup: { inline_keyboard: [[{ text: 'Ai thấy gì?', url: 'http://127.0.0.1:8080/an-danh' }]] },
+}
+
 export const whichWay: PeerReply = {
-  text: 'Còn gõ tại đây: Telegram hay Zalo thấy tài khoản và lời bạn gõ; nhà mạng chỉ thấy bạn dùng ứng dụng. Mình giữ bản nháp đã mã hóa; gửi rồi thì niêm phong, chỉ công an nhận tin mở được.\nBạn chọn cách nào?',
+  text: 'Bạn chọn cách nào?',
   reply_markup: {
     inline_keyboard: [
       [{ text: 'Tôi báo ở trang kín', callback_data: 'q1b9dmck:page' }],
+      [{ text: 'Kể một mạch ở đây', callback_data: 'q1b9dmck:whole' }],
       [
-        { text: 'Gõ ngay tại đây', callback_data: 'q1b9dmck:here' },
+        { text: 'Từng câu ở đây', callback_data: 'q1b9dmck:here' },
         { text: 'Để sau', callback_data: 'q1b9dmck:later' },
       ],
     ],

@@ -15,7 +15,7 @@ import { cpuTimeMs } from './cpu-time.ts'
 const IN_FLIGHT = [1, 64]
 const PEER = 'BullMQ add'
 /** A round is cut in so many turns of each side: a disk that is slow for a second must be slow for both. */
-const SLICES = 10
+const SLICES = 20
 const WARM_UP_SECONDS = 1
 
 /** Stores one tip durably. */
@@ -65,13 +65,18 @@ async function measure(
   { seconds, rounds }: { seconds: number; rounds: number },
 ): Promise<Runs> {
   const runs: Runs = new Map()
-  const cases = IN_FLIGHT.flatMap((inFlight) => sides.map((side) => ({ ...side, inFlight })))
-  for (const { store, inFlight } of cases) await runOnce(store, inFlight, WARM_UP_SECONDS)
+  for (const inFlight of IN_FLIGHT) {
+    for (const { store } of sides) await runOnce(store, inFlight, WARM_UP_SECONDS)
+  }
   for (let slice = 0; slice < rounds * SLICES; slice += 1) {
-    for (const { name, store, inFlight } of cases) {
-      const key = keyOf(name, inFlight)
-      const run = await runOnce(store, inFlight, seconds / SLICES)
-      runs.set(key, [...(runs.get(key) ?? []), run])
+    // Whoever comes first meets what the other left to the disk and to Redis: each is first as often.
+    const order = slice % 2 === 0 ? sides : sides.toReversed()
+    for (const inFlight of IN_FLIGHT) {
+      for (const { name, store } of order) {
+        const key = keyOf(name, inFlight)
+        const run = await runOnce(store, inFlight, seconds / SLICES)
+        runs.set(key, [...(runs.get(key) ?? []), run])
+      }
     }
   }
   return runs
@@ -110,20 +115,26 @@ function toReport(runs: Runs, { seconds, rounds }: { seconds: number; rounds: nu
   const report: BenchReport = {
     ...{ bench: 'queue', ours: {}, peers: {}, ratios: {} },
     notes: [
-      `tips of ${tipLimits.sealedBytes[0]} sealed bytes; ${rounds * SLICES} runs of ${seconds / SLICES} s, taken alternately, the median`,
+      `tips of ${tipLimits.sealedBytes[0]} sealed bytes; ${rounds * SLICES} runs of ${seconds / SLICES} s, taken alternately, each first as often, the median; the ratio is the median of those of neighbouring runs`,
       'both: redis-server with appendfsync always, idempotent by the id; perSecond64: 64 under way at once',
       'ours also keeps the tip-to-entry index, checks a repetition for conflicts, and hides the second in the entry id',
     ],
   }
   for (const inFlight of IN_FLIGHT) {
-    const mine = figuresOf(runs.get(keyOf('ours', inFlight)) ?? [])
-    const theirs = figuresOf(runs.get(keyOf(PEER, inFlight)) ?? [])
+    const [ourRuns, peerRuns] = ['ours', PEER].map((side) => runs.get(keyOf(side, inFlight)) ?? [])
+    const mine = figuresOf(ourRuns ?? [])
+    const theirs = figuresOf(peerRuns ?? [])
     const name = `${PEER}, ${inFlight} in flight`
     Object.assign(report.ours, { [`perSecond${inFlight}`]: mine.perSecond, [`cpuMs${inFlight}`]: mine.cpuMs })
     report.peers[name] = { ...theirs }
-    report.ratios[name] = rounded(mine.perSecond / theirs.perSecond)
+    report.ratios[name] = rounded(median(pairedRatios(ourRuns ?? [], peerRuns ?? [])))
   }
   return report
+}
+
+/** A disk that is slow for a while is slow for two runs in a row, and their ratio says little of it. */
+function pairedRatios(mine: readonly Run[], theirs: readonly Run[]): number[] {
+  return mine.map((run, at) => run.perSecond / (theirs[at]?.perSecond ?? Number.NaN))
 }
 
 function figuresOf(runs: readonly Run[]): Run {

@@ -6,6 +6,7 @@ import { Index } from 'flexsearch'
 import lunr from 'lunr'
 import MiniSearch from 'minisearch'
 import { z } from 'zod'
+import { installLangchain, LANGCHAIN_FOLDER } from './install-langchain.ts'
 
 /** What every engine indexes: a passage's headings and its text. */
 export interface PlainPassage {
@@ -20,13 +21,14 @@ export interface SearchPeer {
   find(text: string, top: number): number[] | Promise<number[]>
 }
 
-/** Where LangChain's BM25 retriever is looked for: its package pulls in too much to be one of ours. */
-export const LANGCHAIN_FOLDER = 'data/bench-peers'
 const LANGCHAIN_MODULE = '@langchain/community/retrievers/bm25'
 
-/** Every peer with its index built; LangChain's retriever only where somebody has installed it. */
-export async function buildPeers(passages: readonly PlainPassage[]): Promise<SearchPeer[]> {
-  const langchain = await langchainPeer(passages)
+/** Every peer with its index built; LangChain's retriever where it is installed, or may be and can. */
+export async function buildPeers(
+  passages: readonly PlainPassage[],
+  options: { mayInstall: boolean },
+): Promise<SearchPeer[]> {
+  const langchain = await langchainPeer(passages, options.mayInstall)
   return [
     miniSearchPeer(passages),
     await oramaPeer(passages),
@@ -100,8 +102,12 @@ function isBm25Module(value: unknown): value is Bm25Module {
 
 const LANGCHAIN_TOP = 3
 
-async function langchainPeer(passages: readonly PlainPassage[]): Promise<SearchPeer | null> {
-  const loaded = await loadLangchain()
+async function langchainPeer(
+  passages: readonly PlainPassage[],
+  mayInstall: boolean,
+): Promise<SearchPeer | null> {
+  const installed = await loadLangchain()
+  const loaded = installed ?? (mayInstall && installLangchain() ? await loadLangchain() : null)
   if (loaded === null) return null
   const documents = passages.map(({ heading, text }, passage) => ({
     pageContent: `${heading}\n${text}`,

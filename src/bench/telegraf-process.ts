@@ -11,6 +11,7 @@ import {
   sealedPage,
   welcome,
   whichWay,
+  whoSees,
 } from './peer-replies.ts'
 
 /** A peer that does the same job: telegraf with wizard scenes, their state in a session in Redis, on Express. */
@@ -66,7 +67,7 @@ const talk = new Scenes.WizardScene<BotContext>(
 const tip = new Scenes.WizardScene<BotContext>(
   'tip',
   async (ctx) => {
-    await say(ctx, sealedPage, whichWay)
+    await say(ctx, sealedPage, whoSees, whichWay)
     ctx.wizard.next()
   },
   async (ctx) => {

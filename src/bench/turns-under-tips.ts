@@ -9,12 +9,18 @@ import type { Redis } from '../redis/redis.ts'
 import { createRedisRecipients } from '../tips/redis-recipients.ts'
 import { createRedisTipQueue } from '../tips/redis-tip-queue.ts'
 import { median, rounded } from './bench-report.ts'
-import { startChild } from './child.ts'
+import { type Child, startChild } from './child.ts'
 import { startBot } from './start-bot.ts'
 import { type Bench, botRun, latencyFigures, loadRun, type Talk, type Target } from './webhook-run.ts'
 
-/** p99 of a turn, ms, without tips and with, and how many were stored a second meanwhile. */
-export type UnderTips = Record<'p99AloneMs' | 'p99UnderTipsMs' | 'p99Ratio' | 'tipsPerSecond', number>
+/**
+ * p99 of a turn, ms: alone, beside as many conversations that never send their tip, and beside those that do; and how
+ * many tips were stored a second meanwhile.
+ */
+export type UnderTips = Record<
+  'p99AloneMs' | 'p99UnderTalkMs' | 'p99UnderTipsMs' | 'p99Ratio' | 'p99RatioOfSealing' | 'tipsPerSecond',
+  number
+>
 
 const HOOK_SECRET = 'secret-of-the-benchmark'
 const STEADY_RATE = 50
@@ -31,6 +37,9 @@ const TIP: Talk = {
   chats: 40,
   connections: 40,
 }
+
+/** As many messages, but the last is taken back: what sealing adds is the difference. */
+const TALK: Talk = { ...TIP, texts: TIP.texts.map((text) => (text === 'gửi' ? 'dừng' : text)) }
 
 /** Turns of the real bot at a steady rate, alternately alone and beside conversations that send tips. */
 export async function measureUnderTips(options: { seconds: number; rounds: number }): Promise<UnderTips> {
@@ -50,10 +59,10 @@ export async function measureUnderTips(options: { seconds: number; rounds: numbe
     try {
       const target: Target = {
         ...{ path: '/webhooks/telegram', headers: { 'x-telegram-bot-api-secret-token': HOOK_SECRET } },
-        ...{ ports: [bot.port], pids: [bot.pid] },
+        ...{ ports: [bot.port], pids: [bot.pid], firstChat: 1 },
       }
-      const steady: Bench = { platform, load, firstChat: 1 }
-      return await measure(steady, { load: tipLoad, firstChat: 1_000_000 }, { target, redis, ...options })
+      const steady: Bench = { platform, load, redis }
+      return await measure(steady, tipLoad, { target, redis, ...options })
     } finally {
       await bot.stop()
     }
@@ -82,27 +91,33 @@ interface MeasureOptions {
 
 async function measure(
   steady: Bench,
-  tips: Pick<Bench, 'load' | 'firstChat'>,
+  tips: Child,
   { target, redis, seconds, rounds }: MeasureOptions,
 ): Promise<UnderTips> {
   const options = { seconds: seconds * 2, rate: STEADY_RATE }
   const pressing = { ...options, rate: TIPS_PER_SECOND * TIP.texts.length }
   const alone: number[] = []
+  const talk: number[] = []
   const under: number[] = []
   const stored: number[] = []
   await botRun(steady, target, { seconds: 2, rate: STEADY_RATE })
   for (let round = 0; round < rounds; round += 1) {
     alone.push(latencyFigures((await botRun(steady, target, options)).latencies).p99ms)
+    const talking = loadRun({ load: tips }, { ...target, firstChat: 2_000_000 }, pressing, TALK)
+    talk.push(latencyFigures((await botRun(steady, target, options)).latencies).p99ms)
+    await talking
     const before = await countTips(redis)
-    const pressed = loadRun(tips, target, pressing, TIP)
+    const pressed = loadRun({ load: tips }, { ...target, firstChat: 1_000_000 }, pressing, TIP)
     under.push(latencyFigures((await botRun(steady, target, options)).latencies).p99ms)
     const { seconds: took } = await pressed
     stored.push(((await countTips(redis)) - before) / took)
   }
   return {
     p99AloneMs: median(alone),
+    p99UnderTalkMs: median(talk),
     p99UnderTipsMs: median(under),
     p99Ratio: rounded(median(under) / median(alone)),
+    p99RatioOfSealing: rounded(median(under) / median(talk)),
     tipsPerSecond: rounded(median(stored), 1),
   }
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import type { Redis } from '../redis/redis.ts'
 import { percentile, rounded } from './bench-report.ts'
 import type { Child } from './child.ts'
 import { cpuTimeMs } from './cpu-time.ts'
 import type { Load } from './load-process.ts'
+import { costSince, type RedisCost, readRedisCost } from './redis-cost.ts'
 
 /** Who takes the webhooks: one process or several with the same job. */
 export interface Target {
@@ -10,13 +12,15 @@ export interface Target {
   pids: Array<number | undefined>
   path: string
   headers: Record<string, string>
+  /** The number of the first chat that writes to it; they go on from run to run. */
+  firstChat: number
 }
 
 export interface Bench {
   platform: Child
   load: Child
-  /** The next run's first chat number. */
-  firstChat: number
+  /** What the targets store in; its cost is part of a turn's. */
+  redis: Redis
 }
 
 export interface RunOptions {
@@ -29,6 +33,8 @@ export interface Run {
   perSecond: number
   /** Processor time of the target's processes for each message. */
   cpuMs: number
+  /** What Redis spent on each message. */
+  redis: RedisCost
   /** From the webhook to its reply at the Bot API, sorted; empty for a target that sends none. */
   latencies: number[]
   /** Replies for each message. */
@@ -70,8 +76,10 @@ type LoadResult = z.infer<typeof LoadResult>
  */
 export async function botRun(bench: Bench, target: Target, options: RunOptions): Promise<Run> {
   const before = cpuOf(target)
+  const redisBefore = await readRedisCost(bench.redis)
   const result = await loadRun(bench, target, options)
   await drained(bench.platform)
+  const redis = costSince(redisBefore, await readRedisCost(bench.redis))
   const arrivals = await bench.platform.ask({ type: 'take' }, Moments)
   const { latencies, last } = matchReplies(result.sent, arrivals)
   const missing = result.sent.length - latencies.length
@@ -83,6 +91,7 @@ export async function botRun(bench: Bench, target: Target, options: RunOptions):
   return {
     perSecond: (latencies.length * 1_000) / (last - first),
     cpuMs: (cpuOf(target) - before) / latencies.length,
+    redis: shareOf(redis, latencies.length),
     latencies: latencies.sort((a, b) => a - b),
     replies: arrivals.length / result.sent.length,
   }
@@ -95,9 +104,14 @@ export async function echoRun(bench: Bench, target: Target, options: RunOptions)
   return {
     perSecond: result.answered / result.seconds,
     cpuMs: (cpuOf(target) - before) / result.answered,
+    redis: { cpuMs: 0, commands: 0, scripts: 0 },
     latencies: [],
     replies: 0,
   }
+}
+
+function shareOf({ cpuMs, commands, scripts }: RedisCost, turns: number): RedisCost {
+  return { cpuMs: cpuMs / turns, commands: commands / turns, scripts: scripts / turns }
 }
 
 function cpuOf(target: Target): number {
@@ -106,23 +120,23 @@ function cpuOf(target: Target): number {
 
 /** Sends messages and waits until all are answered; nothing is said of the replies. */
 export async function loadRun(
-  bench: Pick<Bench, 'load' | 'firstChat'>,
-  { ports, path, headers }: Target,
+  bench: Pick<Bench, 'load'>,
+  { ports, path, headers, firstChat }: Target,
   options: RunOptions,
   talk: Talk = ORDINARY,
 ): Promise<LoadResult> {
-  const load: Load = { ...options, ports, path, headers, ...talk, firstChat: bench.firstChat }
-  bench.firstChat += talk.chats
+  const load: Load = { ...options, ports, path, headers, ...talk, firstChat }
   return bench.load.ask(load, LoadResult)
 }
 
-/** Until no more replies come. */
+/** Until no more replies have come for a while. */
 async function drained(platform: Child): Promise<void> {
-  for (let before = -1; ; ) {
+  let before = -1
+  for (let quiet = 0; quiet < 3; quiet += 1) {
     const count = await platform.ask({ type: 'count' }, z.number())
-    if (count === before) return
+    if (count !== before) quiet = 0
     before = count
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
 
@@ -146,11 +160,10 @@ function matchReplies(
   return { latencies, last }
 }
 
-/** p50, p95 and p99 of sorted times. */
-export function latencyFigures(sorted: readonly number[]): Record<'p50ms' | 'p95ms' | 'p99ms', number> {
+/** p50 and p99 of sorted times. */
+export function latencyFigures(sorted: readonly number[]): Record<'p50ms' | 'p99ms', number> {
   return {
     p50ms: rounded(percentile(sorted, 0.5)),
-    p95ms: rounded(percentile(sorted, 0.95)),
     p99ms: rounded(percentile(sorted, 0.99)),
   }
 }

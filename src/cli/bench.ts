@@ -12,6 +12,10 @@ const benches: Readonly<
   search: async () => (await import('../bench/search.ts')).benchSearch(),
 }
 
+/** Of each measured run; there are so many runs in `turn` that they must be short. */
+const SECONDS = 5
+const SECONDS_OF: Readonly<Record<string, number>> = { turn: 2 }
+
 /** `npm run bench -- [NAME] [--json] [--seconds N] [--rounds N]`; without a name all of them, one after another. */
 export async function main(
   args: string[],
@@ -22,14 +26,14 @@ export async function main(
     allowPositionals: true,
     options: { json: { type: 'boolean' }, seconds: { type: 'string' }, rounds: { type: 'string' } },
   })
-  const options = { seconds: Number(values.seconds ?? 5), rounds: Number(values.rounds ?? 3) }
+  const rounds = Number(values.rounds ?? 3)
   for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) {
     const bench = Object.hasOwn(benches, name) ? benches[name] : undefined
     if (bench === undefined) {
       context.printError(`There is no such benchmark. There are: ${Object.keys(benches).join(', ')}`)
       return 2
     }
-    const report = await bench(options)
+    const report = await bench({ seconds: Number(values.seconds ?? SECONDS_OF[name] ?? SECONDS), rounds })
     if (values.json) context.print(JSON.stringify(report))
     else printReport(report, context.print)
   }

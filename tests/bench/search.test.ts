@@ -50,7 +50,7 @@ describe('the libraries beside ours', () => {
   let peers: SearchPeer[]
 
   beforeAll(async () => {
-    peers = await buildPeers(passages)
+    peers = await buildPeers(passages, { mayInstall: false })
   })
 
   it('are the four that npm installs', () => {
