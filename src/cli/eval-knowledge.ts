@@ -9,6 +9,7 @@ import { loadKnowledge } from '../knowledge/load-knowledge.ts'
 import { heldSources } from '../knowledge/parse-guide-sources.ts'
 import { warmUp } from '../knowledge/warm-up.ts'
 import { detectRefusal } from '../safety/detect-refusal.ts'
+import { checkCitations } from './check-citations.ts'
 import type { CommandContext } from './command-context.ts'
 
 const Gold = z.object({
@@ -42,6 +43,7 @@ interface Asked {
   /** Rank of the first hit, from 1; null: not among the first ten. */
   rank: number | null
   ms: number
+  cpuMs: number
   repealedFirst: boolean
 }
 
@@ -104,7 +106,13 @@ export function evaluate(questions: readonly EvalQuestion[], tools: EvalTools) {
     ),
     repealedFirst: count(asked, ({ repealedFirst, variant }) => repealedFirst && variant === 'q'),
     refusal: refusals(asked),
-    latencyMs: { p50: percentile(asked, 0.5), p99: percentile(asked, 0.99) },
+    citations: checkCitations(
+      asked.map(({ answer, question }) => ({ answer, asOf: question.asOf ?? tools.today })),
+      tools.index,
+    ),
+    latencyMs: percentiles(asked.map(({ ms }) => ms)),
+    // Of all threads: what a busy machine adds to the time on the clock is not ours.
+    cpuMs: percentiles(asked.map(({ cpuMs }) => cpuMs)),
     misses: [
       ...new Set(
         answerable.filter(({ rank }) => rank === null || rank > 3).map(({ question }) => question.id),
@@ -124,9 +132,11 @@ function ask(asking: { question: EvalQuestion; variant: Variant; text: string },
   const { question, variant, text } = asking
   const { knowledge, index, today } = tools
   const asOf = question.asOf ?? today
+  const before = process.cpuUsage()
   const start = monotonicMs()
   const answer = knowledge.answer(text, { asOf, language: 'vi', top: DEPTH })
   const ms = monotonicMs() - start
+  const { user, system } = process.cpuUsage(before)
   // Retrieval is measured apart from refusal: a wrongly refused question may still have been found.
   const passages = answer.refused ? knowledge.search(text, { asOf, top: DEPTH }) : answer.passages
   const at = passages.findIndex((passage) => isHit(passage, question))
@@ -135,6 +145,7 @@ function ask(asking: { question: EvalQuestion; variant: Variant; text: string },
     variant,
     answer,
     ms,
+    cpuMs: (user + system) / 1000,
     rank: at < 0 ? null : at + 1,
     repealedFirst: question.asOf === undefined && showsRepealedFirst(passages, question, index),
   }
@@ -219,9 +230,11 @@ function count<T>(list: readonly T[], test: (item: T) => boolean): number {
   return list.filter(test).length
 }
 
-function percentile(asked: readonly Asked[], share: number): number {
-  const sorted = asked.map(({ ms }) => ms).sort((a, b) => a - b)
-  return Math.round((sorted[Math.floor((sorted.length - 1) * share)] ?? 0) * 1000) / 1000
+function percentiles(values: readonly number[]): { p50: number; p99: number } {
+  const sorted = [...values].sort((a, b) => a - b)
+  const at = (share: number): number =>
+    Math.round((sorted[Math.floor((sorted.length - 1) * share)] ?? 0) * 1000) / 1000
+  return { p50: at(0.5), p99: at(0.99) }
 }
 
 function percent(value: number | undefined): string {
@@ -235,7 +248,7 @@ function toTable(report: ReturnType<typeof evaluate>): string[] {
       return `${kind.padEnd(10)} ${variant.padEnd(6)} ${percent(found?.['recall@1'])}  ${percent(found?.['recall@3'])}`
     }),
   )
-  const { refusal, latencyMs } = report
+  const { refusal, latencyMs, cpuMs, citations } = report
   return [
     `${report.questions} questions`,
     'kind       variant  R@1    R@3',
@@ -245,7 +258,8 @@ function toTable(report: ReturnType<typeof evaluate>): string[] {
       return `all        ${variant.padEnd(6)} ${percent(found?.['recall@1'])}  ${percent(found?.['recall@3'])}  R@5 ${percent(found?.['recall@5'])}`
     }),
     `to refuse ${refusal.asked}: refused ${refusal.refused}, answered ${refusal.answeredWrongly}; wrongly refused ${refusal.wronglyRefused}`,
-    `repealed rule first: ${report.repealedFirst}; p50 ${latencyMs.p50} ms, p99 ${latencyMs.p99} ms`,
+    `citations ${citations.cited}: ${citations.missing} missing, ${citations.foreignNumbers} numbers without source, ${citations.repealedAsCurrent} repealed as current`,
+    `repealed rule first: ${report.repealedFirst}; p50 ${latencyMs.p50} ms, p99 ${latencyMs.p99} ms; processor time p50 ${cpuMs.p50} ms, p99 ${cpuMs.p99} ms`,
     `misses: ${report.misses.join(' ')}`,
   ]
 }

@@ -25,10 +25,16 @@ interface Pattern {
   words: readonly (Token | null)[]
 }
 
+interface OpenAct extends FoundAct {
+  /** Each part: names of lists one of which must be met. */
+  parts: readonly (readonly string[])[]
+  unless: readonly string[]
+}
+
 export interface ActTable {
   /** By the folded form of the first word. */
   patterns: ReadonlyMap<string, readonly Pattern[]>
-  acts: readonly (FoundAct & Pick<Act, 'all' | 'unless'>)[]
+  acts: readonly OpenAct[]
 }
 
 const MAX_GAP = 3
@@ -64,10 +70,7 @@ export function makeActTable(
   return { patterns, acts: vocabulary.acts.map((act) => openAct(act, index)) }
 }
 
-function openAct(
-  act: Act,
-  index: Pick<KnowledgeIndex, 'documents' | 'groups'>,
-): FoundAct & Pick<Act, 'all' | 'unless'> {
+function openAct(act: Act, index: Pick<KnowledgeIndex, 'documents' | 'groups'>): OpenAct {
   const certainty = Math.min(act.all.length / CERTAIN, 1)
   const leads = act.leads.flatMap((place, i) => {
     const [doc = '', key = '', khoan] = place.split('/')
@@ -76,7 +79,8 @@ function openAct(
     )
     return group < 0 ? [] : [{ group, khoan: khoan ?? null, share: certainty * FURTHER_PLACE ** i }]
   })
-  return { means: tokenise(act.means), leads, isAlways: act.always, all: act.all, unless: act.unless }
+  const parts = act.all.map((lists) => lists.split('|'))
+  return { means: tokenise(act.means), leads, isAlways: act.always, parts, unless: act.unless }
 }
 
 /** How surely a list is met: 1 for one syllable that may mean something else. */
@@ -99,16 +103,27 @@ export function findActs(
       if (surety !== null) met.set(list, surety)
     }
   }
-  const best = (lists: string): number => Math.max(...lists.split('|').map((list) => met.get(list) ?? 0))
-  return table.acts.filter(({ all, unless }) => {
-    const parts = all.map(best)
-    const unsure = parts.filter((part) => part === 1).length
-    return (
-      !parts.includes(0) &&
-      unsure <= Math.min(reading.unsure, all.length - 1) &&
-      !unless.some((list) => best(list) === 2)
-    )
-  })
+  return met.size === 0 ? [] : table.acts.filter((act) => isMet(act, met, reading.unsure))
+}
+
+function isMet(act: OpenAct, met: ReadonlyMap<string, Surety>, mayBeUnsure: number): boolean {
+  let unsure = 0
+  for (const lists of act.parts) {
+    const surety = bestOf(lists, met)
+    if (surety === 0) return false
+    if (surety === 1) unsure += 1
+  }
+  const isSure = unsure <= Math.min(mayBeUnsure, act.parts.length - 1)
+  return isSure && !act.unless.some((list) => bestOf(list.split('|'), met) === 2)
+}
+
+function bestOf(lists: readonly string[], met: ReadonlyMap<string, Surety>): 0 | Surety {
+  let best: 0 | Surety = 0
+  for (const list of lists) {
+    const surety = met.get(list) ?? 0
+    if (surety > best) best = surety
+  }
+  return best
 }
 
 function suretyOf(typed: Token, word: Token | null | undefined, isMarkedText: boolean): Surety | null {

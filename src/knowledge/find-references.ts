@@ -14,6 +14,8 @@ export interface References {
 }
 
 const ARTICLE = /(?:^|[^a-z])(?:dieu|article)\s+(?:so\s+)?(\d{1,3}[a-z]?)(?![\d/a-z])/
+/** "256a là tội gì": of the articles here only the Penal Code's have three figures and a letter. */
+const BARE_ARTICLE = /(?:^|[^\da-z/])(\d{3}[ab])(?![\da-z/])/
 const CLAUSE = /(?:^|[^a-z])(?:khoan|clause)\s+(?:so\s+)?(\d{1,2}[a-z]?)(?![\d/a-z])/
 /** "đ29", "k2 đ29": shorthand of officers. */
 const SHORT_ARTICLE = /(?:^|\s)đ\.?\s?(\d{1,3}[a-z]?)(?![\d/\p{L}])/u
@@ -28,7 +30,8 @@ export function findReferences(question: string, documents: readonly DocumentInf
   const folded = fold(question)
   const lower = question.normalize('NFC').toLowerCase()
   return {
-    dieu: ARTICLE.exec(folded)?.[1] ?? SHORT_ARTICLE.exec(lower)?.[1] ?? null,
+    dieu:
+      ARTICLE.exec(folded)?.[1] ?? SHORT_ARTICLE.exec(lower)?.[1] ?? BARE_ARTICLE.exec(folded)?.[1] ?? null,
     khoan: CLAUSE.exec(folded)?.[1] ?? SHORT_CLAUSE.exec(lower)?.[1] ?? null,
     ...findDocuments(folded, documents),
   }

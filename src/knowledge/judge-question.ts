@@ -17,13 +17,22 @@ const BARS = {
   /** A place and a plan's word together ("Sở Giáo dục Thái Bình"), or a document by its number. */
   named: 0.2,
 } as const
-/** Without a word of our subject: score of the best passage and twice the leaning of the words towards our subject. */
+/**
+ * Without a word that is ours alone: score of the best passage and twice the leaning of the words towards our subject.
+ * On all development questions they refuse fewer than one answerable question in a hundred and answer one stray one in fifty.
+ */
 const GROUND = {
-  elsewhere: 70,
-  /** With a word of somebody else's subject as well. */
-  otherSubject: 130,
+  elsewhere: 84,
+  /** With a word that others have as well. */
+  weakTopic: 62,
+  /** More with a word of somebody else's subject as well. */
+  otherSubject: 40,
 } as const
 const LEANING_WEIGHT = 2
+/** Without a word of ours many common words lean together in a long text: a passage must speak of some of it. */
+const LEAST_FOUND = { score: 30, coverage: 0.4 } as const
+/** Under it an article's number alone does not make a question ours, when it names another subject. */
+const LEAST_LEANING = 15
 
 /** Hits whose cover counts. */
 const LOOKED_AT = 3
@@ -67,7 +76,7 @@ export function isVague(question: Question, open: OpenKnowledge): boolean {
   const own = new Set(question.words.filter((word) => word.isOwn).map((word) => word.folded))
   const total = [...own].reduce((sum, word) => sum + rarity(open.passages, 'folded', word), 0)
   const says = question.asksForPenalty || question.speaksOfPlan || question.places.length > 0
-  return question.isOurTopic && !says && own.size <= VAGUE.words && total < VAGUE.rarity
+  return question.topic !== 'none' && !says && own.size <= VAGUE.words && total < VAGUE.rarity
 }
 
 /** Why the best hits are no ground for an answer; null when they are. */
@@ -80,9 +89,17 @@ export function judge(found: {
   const { references } = question
   if (references.namesUnknownDocument && references.docs.length === 0 && !isSpokenOf(question, hits, open))
     return 'no_ground'
-  if (references.dieu !== null) return hits[0]?.isReferred === true ? null : 'no_ground'
+  if (references.dieu !== null)
+    return hits[0]?.isReferred === true && !isOtherLaw(question, open) ? null : 'no_ground'
   if (!hasGround(question, hits, open)) return isAboutUs(question) ? 'no_ground' : 'off_topic'
   return asksInVainForPenalty(question, open) ? 'no_ground' : null
+}
+
+/** "Điều 15 Luật Hôn nhân và gia đình": an article of a law named by its subject, which is not ours. */
+function isOtherLaw(question: Question, open: OpenKnowledge): boolean {
+  const { references, isOtherSubject, topic } = question
+  if (references.docs.length > 0 || topic !== 'none') return false
+  return isOtherSubject && scoreDomain(question, open.domain) < LEAST_LEANING
 }
 
 /** "Nghị định 57/2022 còn hiệu lực không" is answered by the decree that replaced it. */
@@ -92,17 +109,37 @@ function isSpokenOf({ references }: Question, hits: readonly Hit[], open: OpenKn
 }
 
 function hasGround(question: Question, hits: readonly Hit[], open: OpenKnowledge): boolean {
-  if (question.leads.length > 0) return true
   const leaning = scoreDomain(question, open.domain)
-  if (question.isOurTopic && !(question.isOtherSubject && leaning < 0)) return coverage(hits) >= BARS.onTopic
-  if (isNamed(question) && coverage(hits) >= BARS.named) return true
-  const ground = speaksOfOurPlan(question) ? onlyPlans(hits, open) : hits
-  const strength = (ground[0]?.score ?? 0) + LEANING_WEIGHT * leaning
-  return strength >= (question.isOtherSubject ? GROUND.otherSubject : GROUND.elsewhere)
+  const isOthers = question.isOtherSubject && leaning < 0
+  if (question.asksAboutAct && leaning >= 0) return true
+  if (question.topic === 'sure' && !isOthers) return coverage(hits) >= BARS.onTopic
+  if (isLed(question) && !isOthers) return true
+  if (isNamed(question) && !question.isOtherSubject && coverage(hits) >= BARS.named) return true
+  return isStrong(question, hits, { open, leaning })
+}
+
+/** A word that may be ours, or a document's name, and a place where the answer stands. */
+function isLed({ topic, references, leads }: Question): boolean {
+  return leads.length > 0 && (topic === 'weak' || references.docs.length > 0)
+}
+
+function isStrong(
+  question: Question,
+  hits: readonly Hit[],
+  { open, leaning }: { open: OpenKnowledge; leaning: number },
+): boolean {
+  const isOfPlan = question.topic === 'none' && speaksOfOurPlan(question) && question.leads.length === 0
+  const ground = isOfPlan ? onlyPlans(hits, open) : hits
+  const score = ground[0]?.score ?? 0
+  if (question.topic === 'none' && score < LEAST_FOUND.score && coverage(ground) < LEAST_FOUND.coverage)
+    return false
+  const strength = score + LEANING_WEIGHT * leaning
+  const bar = question.topic === 'weak' ? GROUND.weakTopic : GROUND.elsewhere
+  return strength >= bar + (question.isOtherSubject ? GROUND.otherSubject : 0)
 }
 
 function isAboutUs(question: Question): boolean {
-  return question.isOurTopic || isNamed(question)
+  return question.topic !== 'none' || isNamed(question)
 }
 
 /** A penalty is asked for and no document here holds any. */

@@ -22,7 +22,7 @@ const VOCABULARY_FILES: Readonly<Record<string, readonly (keyof Vocabulary)[]>> 
   'acts.yaml': ['words', 'acts'],
   'english.yaml': ['english'],
   'places.yaml': ['places', 'otherPlaces'],
-  'topics.yaml': ['topics', 'otherTopics', 'otherSubjects'],
+  'topics.yaml': ['topics', 'weakTopics', 'otherTopics', 'otherSubjects'],
   'other-questions.yaml': ['otherQuestions'],
   'next-steps.yaml': ['nextSteps'],
 }
@@ -111,6 +111,7 @@ const NO_WORDS: Vocabulary = {
   places: [],
   otherPlaces: [],
   topics: [],
+  weakTopics: [],
   otherTopics: [],
   otherSubjects: [],
   otherQuestions: [],

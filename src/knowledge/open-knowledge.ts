@@ -2,6 +2,7 @@ import type { DocumentInfo } from '../core/passage.ts'
 import { countTerms } from './build-index.ts'
 import { makeSlangTable, type SlangTable } from './expand-slang.ts'
 import { type ActTable, makeActTable } from './find-acts.ts'
+import { makeRepealTable, type RepealTable } from './find-repeal.ts'
 import { buildStoredIndex, type InvertedIndex, openIndex } from './inverted-index.ts'
 import type { KnowledgeIndex } from './knowledge-index.ts'
 import { withoutSources } from './parse-guide-sources.ts'
@@ -22,8 +23,9 @@ export interface OpenKnowledge {
   askedBefore: ReadonlyMap<string, readonly string[]>
   slang: SlangTable
   acts: ActTable
+  repeals: RepealTable
   english: PhraseTable<string>
-  topics: PhraseTable<string>
+  topics: PhraseTable<'sure' | 'weak'>
   otherTopics: PhraseTable<string>
   domain: Domain
   otherSubjects: PhraseTable<readonly Token[]>
@@ -53,8 +55,12 @@ export function openKnowledge(index: KnowledgeIndex): OpenKnowledge {
     askedBefore: wordsBefore(asked),
     slang: makeSlangTable(index.vocabulary.slang),
     acts: makeActTable(index.vocabulary, index),
+    repeals: makeRepealTable(index),
     english: makePhraseTable(Object.entries(index.vocabulary.english)),
-    topics: makePhraseTable(index.vocabulary.topics.map((topic) => [topic, topic] as const)),
+    topics: makePhraseTable([
+      ...index.vocabulary.topics.map((topic) => [topic, 'sure'] as const),
+      ...index.vocabulary.weakTopics.map((topic) => [topic, 'weak'] as const),
+    ]),
     domain: { ours: [passages, asked], others: indexOthers(index) },
     otherTopics: makePhraseTable(index.vocabulary.otherTopics.map((topic) => [topic, topic] as const)),
     otherSubjects: makePhraseTable(

@@ -21,7 +21,7 @@ export function speaksOfPlan(foldedWords: string): boolean {
 const PENALTY = new RegExp(
   `\\b(?:${[
     'phat|fat|muc phat|bi may nam|bi bao nhieu nam|tu bao nhieu|may nam thi|khung hinh|bi tu|may nam tu|nam tu|di tu|o tu|ngoi tu|boc lich|toi gi|toi danh|pham toi|co toi|bi toi|thanh toi',
-    'tu hinh|chung than|truy cuu|hinh phat|hinh su|khoi to|penalt(?:i|y|ies)|fine|fined|prison|jail|crime',
+    'tu hinh|chung than|truy cuu|hinh phat|hinh su|khoi to|penalt(?:i|y|ies)|fine|fined|prison|jail|crime|legal|illegal|legali[sz]ed|caught|catch|arrest(?:ed)?|punish(?:ed|ment)?|sentence',
   ].join('|')})\\b`,
 )
 
@@ -68,10 +68,16 @@ export function speaksOfYoung(foldedWords: string): boolean {
   return YOUNG.test(foldedWords)
 }
 
-/** Whether a word of our subject stands there on its own account. */
-export function isOurTopic(tokens: readonly Token[], open: OpenKnowledge): boolean {
+/** How surely a question is about our subject; `weak`: its words may be others' as well. */
+export type TopicStrength = 'none' | 'weak' | 'sure'
+
+/**
+ * Whether a word of our subject stands there on its own account. Two words that others have too are one of ours, and so
+ * is "nghiện" or "cai" before what our documents and their questions say after it, unless the question `isOther`.
+ */
+export function findTopic(tokens: readonly Token[], open: OpenKnowledge, isOther: boolean): TopicStrength {
   const others = findPhrases(tokens, open.otherTopics)
-  return findPhrases(tokens, open.topics).some(
+  const own = findPhrases(tokens, open.topics).filter(
     (topic) =>
       !others.some(
         (other) =>
@@ -80,6 +86,18 @@ export function isOurTopic(tokens: readonly Token[], open: OpenKnowledge): boole
           other.end - other.start >= topic.end - topic.start,
       ),
   )
+  if (own.length === 0) return 'none'
+  const isSure = own.some(
+    ({ value, start, end }) =>
+      value === 'sure' || (!isOther && end - start === 1 && isFollowedAsOurs(tokens, start, open)),
+  )
+  const [first] = own
+  return isSure || own.some((topic) => topic.start >= (first?.end ?? 0)) ? 'sure' : 'weak'
+}
+
+function isFollowedAsOurs(tokens: readonly Token[], at: number, open: OpenKnowledge): boolean {
+  const [word, next] = [tokens[at]?.folded ?? '', tokens[at + 1]?.folded]
+  return next === undefined || open.known.hasPair(`${word} ${next}`)
 }
 
 /** Whether it has a word of somebody else's subject. One syllable alone must have its marks: "cho" is no dog. */

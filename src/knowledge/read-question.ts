@@ -1,7 +1,8 @@
-import { expandSlang } from './expand-slang.ts'
+import { type Expansion, expandSlang } from './expand-slang.ts'
 import { type FoundAct, findActs, type Lead } from './find-acts.ts'
 import { findPeriod, type Period } from './find-period.ts'
 import { findReferences, type References } from './find-references.ts'
+import { asksIfInForce } from './find-repeal.ts'
 import { findSlips } from './find-slips.ts'
 import type { OpenKnowledge, PlaceName } from './open-knowledge.ts'
 import { wantedTraits } from './passage-traits.ts'
@@ -11,10 +12,11 @@ import {
   asksForPenalty,
   asksWhatComesOfIt,
   asksWhere,
+  findTopic,
   isOtherSubject,
-  isOurTopic,
   speaksOfPlan,
   speaksOfYoung,
+  type TopicStrength,
 } from './question-cues.ts'
 import { isQuestionWord } from './question-words.ts'
 import { readUnknownWord } from './read-unknown-word.ts'
@@ -42,8 +44,10 @@ export interface Question {
   references: References
   period: Period
   places: PlaceName[]
-  /** Has a word of our subject that is not part of another ("cai sữa", "nghiện game"). */
-  isOurTopic: boolean
+  /** Whether it has a word of our subject that is not part of another ("cai sữa", "nghiện game"). */
+  topic: TopicStrength
+  /** Tells an act and asks what comes of it, or for the help that it calls for. */
+  asksAboutAct: boolean
   /** Has a word of somebody else's subject: another law, small talk. */
   isOtherSubject: boolean
   /** Words of a plan: "kế hoạch", "chỉ tiêu", a ministry's branch of a province. */
@@ -77,18 +81,22 @@ export function readQuestion(text: string, open: OpenKnowledge, context: { today
   const words = reading.slice(0, MAX_WORDS)
   const plain = words.filter((word) => !word.token.isCode).map((word) => word.token)
   const isMarked = isMarkedText || isEnglish
-  const references = findReferences(read, open.index.documents)
+  // "law" would be "lă" in Telex.
+  const raw = isEnglish ? short : read
+  const references = findReferences(raw, open.index.documents)
   const own = withoutReference(words, references, open).filter(
     ({ token }) => !isQuestionWord(token, isMarked && (token.isMarked || isMarkedText)),
   )
   const slang = isEnglish ? [] : expandSlang(plain, open.slang)
   const translated = plain.map((token) => token.folded).join(' ')
   const folded = isEnglish ? `${translated} ${typed.map((token) => token.typed).join(' ')}` : translated
-  const isOther = isOtherSubject(tokenise(read).slice(0, MAX_WORDS * 3), open)
+  const isOther = isOtherSubject(tokenise(raw).slice(0, MAX_WORDS * 3), open)
   const acts = readActs(plain, folded, { open, isMarked, isOther })
   const expansions = [...slang, ...acts].map((expansion) => expansion.means)
-  const places = findPhrases(plain, open.places)
-  const placeTokens = new Set(places.flatMap(({ start, end }) => plain.slice(start, end)))
+  // What is translated holds no names.
+  const named = isEnglish ? typed : plain
+  const places = findPhrases(named, open.places)
+  const placeTokens = new Set(places.flatMap(({ start, end }) => named.slice(start, end)))
   const slips = isEnglish ? [] : findSlips(plain, open)
   return {
     words: [
@@ -101,21 +109,31 @@ export function readQuestion(text: string, open: OpenKnowledge, context: { today
     ],
     pairs: pairsOf(references.dieu === null ? plain : [], [...expansions, ...slips], isMarked),
     references,
-    period: findPeriod(read, context.today),
+    period: findPeriod(raw, context.today),
     places: places.map((match) => match.value),
-    isOurTopic: isOurTopic(plain, open) || acts.length > 0 || slang.some((expansion) => expansion.isTopic),
+    topic: topicOf(findTopic(plain, open, isOther), { slang, acts }),
+    asksAboutAct: acts.some((act) => act.leads.length > 0),
     isOtherSubject: isOther,
     speaksOfPlan: speaksOfPlan(folded),
     asksForPenalty: asksForPenalty(folded),
     leads: [
       ...acts.flatMap((act) => act.leads).map((lead) => raiseDirectory(lead, { folded, places, open })),
       ...leadsToPlaces(places, folded, open),
+      ...(asksIfInForce(folded) ? references.docs.flatMap((id) => open.repeals.get(id) ?? []) : []),
     ],
     asksWhere: asksWhere(folded),
     speaksOfYoung: speaksOfYoung(folded),
     traits: wantedTraits(folded),
     isEnglish,
   }
+}
+
+function topicOf(
+  said: TopicStrength,
+  told: { slang: readonly Expansion[]; acts: readonly FoundAct[] },
+): TopicStrength {
+  if (said === 'sure' || told.slang.some((expansion) => expansion.isTopic)) return 'sure'
+  return said === 'weak' || told.acts.length > 0 ? 'weak' : 'none'
 }
 
 /** The acts that it tells; their leads only when it asks what comes of them. */
@@ -132,6 +150,8 @@ function readActs(
 
 /** Who asks for a number or a place wants the directory's entry before what is said about it. */
 const DIRECTORY_FIRST = 4
+/** A nationwide number, when the place asked about has entries and plans of its own. */
+const BESIDE_PLACE = 0.5
 
 function raiseDirectory(
   lead: Lead,
@@ -142,7 +162,7 @@ function raiseDirectory(
   if (document?.kind !== 'services' || !asksWhere(folded)) return lead
   // A place that we know has entries of its own, or a plan that speaks of such a number.
   const isElsewhere = places.some(({ value }) => value.slug !== null)
-  return isElsewhere ? lead : { ...lead, share: lead.share * DIRECTORY_FIRST }
+  return { ...lead, share: lead.share * (isElsewhere ? BESIDE_PLACE : DIRECTORY_FIRST) }
 }
 
 /** Shares of the directory's entries: who asks for somebody of theirs wants a door, others perhaps a plan's line. */

@@ -1,4 +1,5 @@
 import { askedScore, type BestAsked, findBestAsked } from './best-asked.ts'
+import { addPassage, type BestPassages, createBest, takes } from './best-passages.ts'
 import { isInForce } from './document.ts'
 import { documentFactors, type SearchScope } from './document-factors.ts'
 import type { Lead } from './find-acts.ts'
@@ -30,15 +31,15 @@ export function searchPassages(
   const factors = documentFactors(question, open.index.documents, { scope: options.scope, ranking })
   const own = scoreTexts(question, open.passages, ranking, markOut(open, factors))
   const asked = findBestAsked(question, open, ranking)
-  const pool = createPool(Math.max(POOL, options.top))
-  const search: Search = { question, open, ranking, own, asked, pool }
+  const best = createBest(Math.max(POOL, options.top))
+  const search: Search = { question, open, ranking, own, asked, best }
   for (const group of groupsToLookAt(search)) {
     const factor = factors[open.index.groups[group]?.[0] ?? -1] ?? 0
     if (factor > 0) addGroup(search, group, factor)
   }
   const day = question.period.day ?? options.scope.today
-  const candidates = followLeads(search, factors)
-  const hits = candidates.map((hit) => ({ ...hit, inForce: isPassageInForce(open, hit.passage, day) }))
+  const hits = followLeads(search, factors)
+  for (const hit of hits) hit.inForce = isPassageInForce(open, hit.passage, day)
   return spread(hits, open, ranking).slice(0, options.top)
 }
 
@@ -65,33 +66,27 @@ interface Search {
   ranking: Ranking
   own: Scores
   asked: BestAsked
-  pool: Pool
+  best: BestPassages
 }
 
 /**
  * Where the rules about the acts told stand, lifted by a share of the best score: what people tell has few words in
  * common with how the rule is written.
  */
-function followLeads(search: Search, factors: readonly number[]): readonly Candidate[] {
-  const { question, ranking, own, pool, open } = search
-  const found = pool.best()
+function followLeads(search: Search, factors: readonly number[]): Hit[] {
+  const { question, ranking, open } = search
+  const found = toHits(search)
   if (question.leads.length === 0) return found
   const lift = ranking.lead * Math.max(found[0]?.score ?? 0, LEAST_LIFT)
   const shares = sharesOfLeads(question.leads, open, factors)
-  const lifted = found.map((candidate) => ({
-    ...candidate,
-    score: candidate.score + lift * (shares.get(candidate.passage) ?? 0),
-  }))
-  const known = new Set(found.map(({ passage }) => passage))
-  const further = [...shares]
-    .filter(([passage]) => !known.has(passage))
-    .map(([passage, share]) => ({
-      ...worthOf(own, passage),
-      passage,
-      isReferred: false,
-      score: lift * share,
-    }))
-  return [...lifted, ...further].sort(byScore)
+  for (const hit of found) {
+    hit.score += lift * (shares.get(hit.passage) ?? 0)
+    shares.delete(hit.passage)
+  }
+  for (const [passage, share] of shares) {
+    found.push(createHit({ passage, isReferred: false, score: lift * share }, worthOf(search.own, passage)))
+  }
+  return found.sort(byScore)
 }
 
 /** What each passage that a lead goes to gets of the lift. */
@@ -129,7 +124,7 @@ function groupsToLookAt(search: Search): number[] {
 
 /** An article's passages share its best asked-as line and a part of its best passage. */
 function addGroup(search: Search, group: number, factor: number): void {
-  const { question, open, ranking, own, asked, pool } = search
+  const { question, open, ranking, own, asked } = search
   const members = open.passagesOfGroup[group] ?? []
   let best = 0
   for (const passage of members) best = Math.max(best, own.score[passage] ?? 0)
@@ -140,11 +135,9 @@ function addGroup(search: Search, group: number, factor: number): void {
   for (const passage of members) {
     const bonus = isReferred ? referenceBonus(question, open, passage) : 0
     const base = ((own.score[passage] ?? 0) + shared) * factor
-    if (!pool.takes(base * MAX_PASSAGE_FACTOR + bonus)) continue
+    if (!takes(search.best, base * MAX_PASSAGE_FACTOR + bonus)) continue
     const score = base * passageFactor(question, open, passage) + bonus
-    if (!pool.takes(score)) continue
-    const cover = coverOf(worthOf(own, passage), line === 0 ? undefined : worthOf(asked.lines, line - 1))
-    pool.add({ passage, isReferred, ...cover, score })
+    if (takes(search.best, score)) addPassage(search.best, passage, score, isReferred)
   }
 }
 
@@ -166,52 +159,40 @@ function worthOf(scores: Scores, text: number): Worth {
   }
 }
 
-type Candidate = Omit<Hit, 'inForce'>
-
-interface Pool {
-  /** Whether a score can still be among the best. */
-  takes(score: number): boolean
-  add(candidate: Candidate): void
-  best(): readonly Candidate[]
+/** The best passages, with what they and their asked-as lines cover. */
+function toHits({ best, own, asked, open }: Search): Hit[] {
+  return Array.from({ length: best.count }, (_, i) => {
+    const passage = best.passages[i] ?? 0
+    const line = asked.line[open.index.passages[passage]?.[1] ?? -1] ?? 0
+    const cover = coverOf(worthOf(own, passage), line === 0 ? undefined : worthOf(asked.lines, line - 1))
+    const isReferred = best.isReferred[i] === 1
+    return createHit({ passage, isReferred, score: best.scores[i] ?? 0 }, cover)
+  })
 }
 
-/** Keeps the best so many without sorting all. */
-function createPool(size: number): Pool {
-  const candidates: Candidate[] = []
-  let least = 0
-  const shrink = (): void => {
-    candidates.sort(byScore)
-    if (candidates.length <= size) return
-    candidates.length = size
-    least = candidates.at(-1)?.score ?? 0
-  }
-  return {
-    takes: (score) => score > least,
-    add: (candidate) => {
-      candidates.push(candidate)
-      if (candidates.length >= size * 4) shrink()
-    },
-    best: () => {
-      shrink()
-      return candidates
-    },
-  }
+/** Always of one shape: the compiler gives up code that copies objects of several shapes, again and again. */
+function createHit(found: Pick<Hit, 'passage' | 'isReferred' | 'score'>, cover: Worth): Hit {
+  const { passage, isReferred, score } = found
+  const { coverage, pairCoverage } = cover
+  return { passage, isReferred, inForce: false, score, coverage, pairCoverage }
 }
 
-function byScore(a: Candidate, b: Candidate): number {
-  return b.score - a.score || a.passage - b.passage
+/** Whole numbers only: a difference of scores would be a new number on the heap at every comparison. */
+function byScore(a: Hit, b: Hit): number {
+  if (a.score !== b.score) return a.score > b.score ? -1 : 1
+  return a.passage - b.passage
 }
 
 /** Later passages of the same article a little lower, so that three hits are three chances. */
-function spread(hits: readonly Hit[], open: OpenKnowledge, ranking: Ranking): Hit[] {
+function spread(hits: Hit[], open: OpenKnowledge, ranking: Ranking): Hit[] {
   const seen = new Map<number, number>()
-  const lowered = hits.map((hit) => {
+  for (const hit of hits) {
     const group = open.index.passages[hit.passage]?.[1] ?? -1
     const times = seen.get(group) ?? 0
     seen.set(group, times + 1)
     const isPlan = open.index.documents[documentOf(open, hit.passage)]?.kind === 'plan'
     const repeat = isPlan ? ranking.repeatInPlan : ranking.repeat
-    return { ...hit, score: hit.score * repeat ** Math.min(times, 4) }
-  })
-  return lowered.sort(byScore)
+    hit.score *= repeat ** Math.min(times, 4)
+  }
+  return hits.sort(byScore)
 }

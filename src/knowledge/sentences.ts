@@ -89,7 +89,8 @@ export const OTHER_LANGUAGE: Translated = {
   en: 'This hotline speaks Vietnamese, and understands simple English. In danger, call 115 (ambulance) or 113 (police); about a child, 111.',
 }
 
-export const ENGLISH_LEAD = 'In the words of the document (Vietnamese):'
+export const ENGLISH_LEAD =
+  'This is what I found. The rule is quoted as it stands, in Vietnamese; ask for “a person” if you need it explained:'
 
 /** A sentence of the frame with its blanks filled. */
 export function sayFrame(

@@ -59,6 +59,8 @@ export const Vocabulary = z.strictObject({
   otherPlaces: z.array(z.string()),
   /** Words and phrases one of which shows that a question is ours to answer. */
   topics: z.array(z.string()),
+  /** Words that other subjects have as well ("xét nghiệm", "cai"): the rest of the question must fit too. */
+  weakTopics: z.array(z.string()),
   /** Phrases that hold such a word and are about something else: "cai sữa", "nghiện game". */
   otherTopics: z.array(z.string()),
   /** Subjects of other laws and other talk. */

@@ -63,7 +63,7 @@ describe('answers', () => {
   it('frames an English question in English and leaves the quoted rule as it is', () => {
     const { answer } = ask('How long is rehab?', TODAY, 'en')
 
-    expect(answer).toContain('In the words of the document')
+    expect(answer).toContain('quoted as it stands, in Vietnamese')
     expect(answer).toContain('24 tháng')
     expect(answer).toContain('] (checked on 21/11/2026)')
   })

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { checkCitations } from '../../src/cli/check-citations.ts'
 import { readQuestions } from '../../src/cli/eval-knowledge.ts'
+import type { Answer } from '../../src/core/passage.ts'
 import { createKnowledge } from '../../src/knowledge/answer.ts'
 import { loadKnowledge } from '../../src/knowledge/load-knowledge.ts'
-import { heldSources } from '../../src/knowledge/parse-guide-sources.ts'
 import { detectRefusal } from '../../src/safety/detect-refusal.ts'
 
 const TODAY = '2026-11-22'
@@ -37,7 +38,7 @@ describe('what nobody expects to be asked', () => {
     const answer = ask(question)
 
     expect(answer.citations).toContainEqual(expect.objectContaining({ doc, dieu, inForce: true }))
-    expect(answer.answer).toMatch(/^In the words of the document/)
+    expect(answer.answer).toMatch(/^This is what I found/)
     expect(answer.answer).toContain('(checked on ')
   })
 
@@ -88,6 +89,43 @@ describe('a particular person', () => {
   })
 })
 
+describe('whether a law still holds', () => {
+  it.each([
+    'Luật 73 còn áp dụng không',
+    'luat 73 con hieu luc ko',
+    'Luật Phòng, chống ma túy 73/2021 hết hiệu lực chưa?',
+    'is law 73 still in force',
+  ])('is said by the clause that ended it: %s', (question) => {
+    const answer = ask(question)
+
+    expect(answer.citations[0]).toMatchObject({ doc: 'luat-120-2025', dieu: '55', khoan: '2', inForce: true })
+    expect(answer.answer).toContain('hết hiệu lực từ ngày 01/7/2026')
+  })
+})
+
+describe('people who write English', () => {
+  it.each([
+    ['Can a foreigner be deported for using drugs in Vietnam?', 'người nước ngoài có thể bị trục xuất'],
+    ['is cannabis legal in vietnam', 'cần sa'],
+    ['what happens if police catch me with marijuana', 'Người tàng trữ'],
+    ['my son is addicted, what should I do', 'gọi 115 ngay'],
+    ['Where can I get methadone in Hanoi?', 'Methadone ở Hà Nội'],
+  ])('are led to the same passages: %s', (question, words) => {
+    expect(ask(question).answer).toContain(words)
+  })
+})
+
+describe('other people’s subjects', async () => {
+  const strays = readQuestions(await readFile('eval/questions-off-topic.jsonl', 'utf8'))
+
+  it.each(['q', 'nodia', 'teen'] as const)('are answered in at most five of a hundred: %s', (variant) => {
+    const answered = strays.filter((stray) => !ask(stray[variant] ?? stray.q).refused)
+
+    expect(strays.length).toBeGreaterThan(200)
+    expect(answered.length).toBeLessThanOrEqual(strays.length * 0.05)
+  })
+})
+
 describe('a document that we do not hold', () => {
   it('is spoken of by the one that replaced it', () => {
     expect(ask('Nghị định 57/2022 về danh mục chất ma túy còn hiệu lực không?').citations[0]).toMatchObject({
@@ -104,7 +142,7 @@ describe('a document that we do not hold', () => {
 })
 
 describe('every answer to every question that we have', async () => {
-  const files = ['questions', 'questions-unseen', 'questions-acts']
+  const files = ['questions', 'questions-unseen', 'questions-acts', 'questions-people']
   const questions = (
     await Promise.all(files.map(async (file) => readQuestions(await readFile(`eval/${file}.jsonl`, 'utf8'))))
   ).flat()
@@ -112,51 +150,30 @@ describe('every answer to every question that we have', async () => {
     [q, nodia, teen].flatMap((text) =>
       text === undefined
         ? []
-        : [{ asOf, answer: knowledge.answer(text, { asOf: asOf ?? TODAY, language: 'vi' }) }],
+        : [{ asOf: asOf ?? TODAY, answer: knowledge.answer(text, { asOf: asOf ?? TODAY, language: 'vi' }) }],
     ),
   )
-  const shown = answers.filter(({ answer }) => !answer.refused)
-  const keys = new Set(index.groups.map(([document, key]) => `${index.documents[document]?.id}/${key}`))
 
-  it('cites what exists', () => {
-    const cited = shown.flatMap(({ answer }) => answer.citations)
+  it('cites what exists, has no number that its source lacks, and shows nothing repealed as in force', () => {
+    const check = checkCitations(answers, index)
 
-    expect(cited.length).toBeGreaterThan(1_000)
-    expect(cited.filter(({ doc, dieu, section }) => !keys.has(`${doc}/${dieu ?? section ?? ''}`))).toEqual([])
+    expect(check.cited).toBeGreaterThan(2_000)
+    expect(check).toMatchObject({ missing: 0, foreignNumbers: 0, repealedAsCurrent: 0 })
   })
 
-  it('has no number before its source that the passage lacks', () => {
-    const foreign = shown.flatMap(({ answer }) => {
-      const [first] = answer.passages
-      const at = answer.answer.indexOf(`[${answer.citations[0]?.title}`)
-      const held = `${first?.text} ${first === undefined ? '' : sourcesOf(first.text)}`
-      const numbers = answer.answer.slice(0, at).match(/\p{N}+/gu) ?? []
-      return numbers
-        .filter((number) => !held.includes(number))
-        .map((number) => `${answer.question}: ${number}`)
-    })
+  it('is looked at by a check that finds each of the three', () => {
+    const right = ask('Thời hạn cai nghiện lần đầu là mấy tháng?')
+    const [citation] = right.citations
+    const wrong: Answer[] = [
+      { ...right, citations: right.citations.map((one) => ({ ...one, dieu: '999' })) },
+      { ...right, answer: `Mất 77 tháng.\n${right.answer}` },
+      { ...right, passages: right.passages.map((one) => ({ ...one, doc: 'luat-73-2021', inForce: true })) },
+    ]
+    const checks = wrong.map((answer) => checkCitations([{ answer, asOf: TODAY }], index))
 
-    expect(foreign).toEqual([])
-  })
-
-  it('shows nothing repealed as in force', () => {
-    const wrong = shown.filter(({ asOf, answer }) =>
-      answer.passages.some(({ doc, inForce }) => {
-        const to = index.documents.find(({ id }) => id === doc)?.inForceTo ?? null
-        return inForce && to !== null && to < (asOf ?? TODAY) && answer.answer.includes('đang có hiệu lực')
-      }),
-    )
-
-    expect(wrong.map(({ answer }) => answer.question)).toEqual([])
+    expect(citation?.dieu).toBe('29')
+    expect(checks[0]?.missing).toBeGreaterThan(0)
+    expect(checks[1]?.foreignNumbers).toBe(1)
+    expect(checks[2]?.repealedAsCurrent).toBe(1)
   })
 })
-
-/** A guide's sources are written out: "Luật 120/2025/QH15, Điều 29 khoản 1". */
-function sourcesOf(text: string): string {
-  return heldSources(text)
-    .map(({ doc, dieu, khoan }) => {
-      const document = index.documents.find(({ id }) => id === doc)
-      return [document?.number, document?.shortTitle, dieu, khoan].join(' ')
-    })
-    .join(' ')
-}

@@ -33,6 +33,6 @@ describe('warming up', () => {
     expect(asked).toBeLessThanOrEqual(10)
     await vi.runAllTimersAsync()
     await done
-    expect(asked).toBe(300)
+    expect(asked).toBe(800)
   })
 })
