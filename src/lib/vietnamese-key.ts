@@ -18,6 +18,8 @@ const TONES: Readonly<Record<string, number>> = {
 }
 const FINAL_Y = /^([bcdđghklmnpqrstvx]+)y$/
 const CACHE_SIZE = 20_000
+/** No syllable is longer than "nghiêng". What is longer, or a number, may be somebody's name or phone: it is not kept. */
+const KEPT = /^\D{1,7}$/
 const cache = new Map<string, SyllableKey>()
 
 /** The key of one syllable in any case. Never throws. */
@@ -25,7 +27,7 @@ export function syllableKey(word: string): SyllableKey {
   const known = cache.get(word)
   if (known) return known
   const made = makeKey(word)
-  if (word.length <= 12) {
+  if (KEPT.test(word)) {
     if (cache.size >= CACHE_SIZE) cache.clear()
     cache.set(word, made)
   }

@@ -59,14 +59,15 @@ const judgeAlone = rememberLast((text) => {
 /** Log-odds from which the sum of small signs counts, where nothing excuses it; and where it is more than a hint. */
 const WEAK = 0.1
 const EXCUSED = 1.3
+/** Of a deal that somebody saw: "giao xong rồi đi ngay" has the words of a leave-taking. */
+const DEALT = 3
 const CLEAR = 2
 const LAST_RANK = 100
 
 /** What no rule names: many small signs together. It only asks for a direct question, unless they are many. */
 function judgeWeakly({ byConcept, reading }: Signs): Verdict | null {
   const weak = weighWeakSigns(reading.words, familiesOf(byConcept))
-  if (weak === null || byConcept.has('resolved') || weak.score < (isExcused(byConcept) ? EXCUSED : WEAK))
-    return null
+  if (weak === null || byConcept.has('resolved') || weak.score < leastScore(byConcept)) return null
   const about = byConcept.has('specific') ? 'other' : 'self'
   return {
     danger: { type: weak.type, level: weak.score < CLEAR ? 'yellow' : 'orange', about },
@@ -74,7 +75,12 @@ function judgeWeakly({ byConcept, reading }: Signs): Verdict | null {
   }
 }
 
-const EXCUSES = ['harmless', 'animal', 'joke', 'lawAsk', 'fiction', 'past']
+function leastScore(byConcept: Signs['byConcept']): number {
+  if (byConcept.has('dealing')) return DEALT
+  return isExcused(byConcept) ? EXCUSED : WEAK
+}
+
+const EXCUSES = ['harmless', 'animal', 'joke', 'lawAsk', 'fiction', 'past', 'everyNight', 'suicide.reportOf']
 
 /** Whether the message has a way of speaking that takes away a danger, or says one that does not count. */
 function isExcused(byConcept: Signs['byConcept']): boolean {

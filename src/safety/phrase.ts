@@ -1,4 +1,5 @@
 import { isBare, mayBe, type SyllableKey, syllableKey } from '../lib/vietnamese-key.ts'
+import { letterMask } from './letter-mask.ts'
 import type { Word } from './words.ts'
 
 /**
@@ -17,9 +18,10 @@ export interface Option {
 }
 /** Alternatives by the letters of their first syllable: a list of a hundred names costs one look-up. */
 type Options = ReadonlyMap<string, readonly Option[]>
+/** `mask` is that of the letters in `options`. */
 type Element =
-  | { kind: 'words'; options: Options; optional: boolean }
-  | { kind: 'not'; options: Options }
+  | { kind: 'words'; options: Options; mask: number; optional: boolean }
+  | { kind: 'not'; options: Options; mask: number }
   | { kind: 'gap'; max: number }
 
 export type WordLists = Readonly<Record<string, string>>
@@ -63,7 +65,8 @@ function makeElement(part: string, lists: WordLists, isWhole: boolean): Element 
   const optional = part.endsWith('?')
   const texts = expandLists(part.replace(/^!|\?$/gu, ''), lists).filter((option) => option !== '')
   const options = byFirstLetters(texts.map((option) => compileOption(option, isWhole)))
-  return part.startsWith('!') ? { kind: 'not', options } : { kind: 'words', options, optional }
+  const mask = letterMask(options.keys())
+  return part.startsWith('!') ? { kind: 'not', options, mask } : { kind: 'words', options, mask, optional }
 }
 
 function compileOption(option: string, isWhole: boolean): Option {
@@ -143,34 +146,44 @@ function matchFrom(
 ): number {
   const element = elements[at]
   if (element === undefined) return position
-  if (element.kind === 'gap') {
-    for (let next = position; next <= Math.min(position + element.max, words.length); next += 1) {
-      const end = matchFrom(elements, at + 1, words, next, strict)
-      if (end >= 0) return end
-    }
-    return -1
-  }
+  if (element.kind === 'gap') return matchAfterGap(elements, at, words, position, strict)
   const word = words[position]
-  for (const option of word === undefined ? NO_OPTIONS : candidates(word, element.options)) {
-    const next = matchOption(option, words, position, strict)
-    if (next < 0) continue
-    if (element.kind === 'not') return -1
-    const end = matchFrom(elements, at + 1, words, next, strict)
-    if (end >= 0) return end
+  if (word !== undefined && (word.mask & element.mask) !== 0) {
+    for (const letters of word.letters) {
+      for (const option of element.options.get(letters) ?? NO_OPTIONS) {
+        const next = matchOption(option, words, position, strict)
+        if (next < 0) continue
+        if (element.kind === 'not') return -1
+        const end = matchFrom(elements, at + 1, words, next, strict)
+        if (end >= 0) return end
+      }
+    }
   }
   return element.kind === 'not' || element.optional
     ? matchFrom(elements, at + 1, words, position, strict)
     : -1
 }
 
-const NO_OPTIONS: readonly Option[] = []
-
-/** The alternatives that begin with letters this word may have. */
-function candidates(word: Word, options: Options): readonly Option[] {
-  const [typed] = word.letters
-  if (word.letters.length === 1) return options.get(typed ?? '') ?? NO_OPTIONS
-  return word.letters.flatMap((letters) => options.get(letters) ?? NO_OPTIONS)
+function matchAfterGap(
+  elements: readonly Element[],
+  at: number,
+  words: readonly Word[],
+  position: number,
+  strict: boolean,
+): number {
+  const gap = elements[at]
+  const after = elements[at + 1]
+  const mask = after?.kind === 'words' && !after.optional ? after.mask : null
+  const last = Math.min(position + (gap?.kind === 'gap' ? gap.max : 0), words.length)
+  for (let next = position; next <= last; next += 1) {
+    if (mask !== null && ((words[next]?.mask ?? 0) & mask) === 0) continue
+    const end = matchFrom(elements, at + 1, words, next, strict)
+    if (end >= 0) return end
+  }
+  return -1
 }
+
+const NO_OPTIONS: readonly Option[] = []
 
 /** The place after one alternative, or -1. */
 export function matchOption(

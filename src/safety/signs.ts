@@ -17,7 +17,7 @@ export interface Signs {
 
 /** Concepts about how something is said; they are never excused themselves. */
 const FRAMING = new Set(
-  'harmless animal fiction author practical past resolved now presentNow question asking condition ifWord law lawAsk firstPerson news joke urgent specific selfNow'.split(
+  'harmless animal fiction author practical past resolved now presentNow question asking condition ifWord law lawAsk firstPerson news joke urgent specific selfNow dealing everyNight'.split(
     ' ',
   ),
 )
@@ -27,20 +27,56 @@ export function isFraming(concept: string): boolean {
   return FRAMING.has(concept)
 }
 
+/** The ways of speaking of a text, by name, in the order of the text: a long text has hundreds of them. */
+type Framing = ReadonlyMap<string, readonly Hit[]>
+
 /** Finds every concept of a text and what excuses it. Never throws. */
 export function readSigns(reading: Reading, lexicon: Lexicon): Signs {
   const hits = findHits(reading, lexicon)
-  const framing = hits.filter((hit) => FRAMING.has(hit.concept))
-  const harmless = framing.filter((hit) => hit.concept === 'harmless')
+  const framing = groupFraming(hits)
+  const isHarmless = harmlessIn(framing)
   const byConcept = new Map<string, Sign[]>()
   for (const hit of hits) {
     const isFrame = FRAMING.has(hit.concept)
-    if (!isFrame && harmless.some((other) => covers(other, hit))) continue
-    const signs = byConcept.get(hit.concept) ?? []
-    signs.push({ ...hit, excuse: isFrame ? null : excuseOf(hit, framing, reading) })
-    byConcept.set(hit.concept, signs)
+    if (!isFrame && isHarmless(hit)) continue
+    const { concept, start, end } = hit
+    const sign = { concept, start, end, excuse: isFrame ? null : excuseOf(hit, framing, reading) }
+    const signs = byConcept.get(concept)
+    if (signs === undefined) byConcept.set(concept, [sign])
+    else signs.push(sign)
   }
   return { reading, byConcept }
+}
+
+function groupFraming(hits: readonly Hit[]): Framing {
+  const grouped = new Map<string, Hit[]>()
+  for (const hit of hits) {
+    if (!FRAMING.has(hit.concept)) continue
+    const group = grouped.get(hit.concept)
+    if (group === undefined) grouped.set(hit.concept, [hit])
+    else group.push(hit)
+  }
+  return grouped
+}
+
+const NONE: readonly Hit[] = []
+
+function framesNamed(name: string, framing: Framing): readonly Hit[] {
+  return framing.get(name) ?? NONE
+}
+
+/** Whether a harmless phrase covers a sign; only those on the sign's own words are looked at. */
+function harmlessIn(framing: Framing): (sign: Hit) => boolean {
+  const byWord = new Map<number, Hit[]>()
+  for (const hit of framesNamed('harmless', framing)) {
+    for (let word = hit.start; word < hit.end; word += 1) byWord.set(word, [...(byWord.get(word) ?? []), hit])
+  }
+  return (sign) => {
+    for (let word = sign.start; word < sign.end; word += 1) {
+      if (byWord.get(word)?.some((other) => covers(other, sign))) return true
+    }
+    return false
+  }
 }
 
 /** Whether a harmless phrase takes up the beginning or more than half of a sign. */
@@ -50,7 +86,7 @@ function covers(harmless: Hit, sign: Hit): boolean {
   return coversStart || shared * 2 > sign.end - sign.start
 }
 
-function excuseOf(hit: Hit, framing: readonly Hit[], reading: Reading): Sign['excuse'] {
+function excuseOf(hit: Hit, framing: Framing, reading: Reading): Sign['excuse'] {
   if (isNegated(hit, reading)) return 'negated'
   if (ANIMALS_HAVE.test(hit.concept) && isOfAnimal(hit, framing, reading)) return 'animal'
   if (isPast(hit, framing, reading)) return 'past'
@@ -95,52 +131,52 @@ function isDeniedAfter(hit: Hit, reading: Reading): boolean {
 /** Signs of the body and blows; nobody reports the last words of a cat. */
 const ANIMALS_HAVE = /^(?:overdose|withdrawal|violence)\./
 
-function isOfAnimal(hit: Hit, framing: readonly Hit[], reading: Reading): boolean {
-  return framing.some(
+function isOfAnimal(hit: Hit, framing: Framing, reading: Reading): boolean {
+  return framesNamed('animal', framing).some(
     (other) =>
-      other.concept === 'animal' &&
       other.start - hit.end <= 2 &&
       hit.start - other.end <= 8 &&
-      !framing.some(
-        (person) => person.concept === 'specific' && person.start >= other.end + 3 && person.end <= hit.start,
-      ) &&
-      reading.words[other.start]?.message === reading.words[hit.start]?.message,
+      isSameMessage(other, hit, reading) &&
+      !framesNamed('specific', framing).some(
+        (person) => person.start >= other.end + 3 && person.end <= hit.start,
+      ),
   )
+}
+
+function isSameMessage(one: Hit, other: Hit, { words }: Reading): boolean {
+  return words[one.start]?.message === words[other.start]?.message
 }
 
 /** Told as past: after "năm ngoái" with nothing like "giờ" between, or before "giờ ổn rồi". */
-function isPast(hit: Hit, framing: readonly Hit[], reading: Reading): boolean {
-  const message = reading.words[hit.start]?.message
-  const near = framing.filter((other) => reading.words[other.start]?.message === message)
-  const between = (from: number, to: number) =>
-    near.some((other) => other.concept === 'presentNow' && other.start >= from && other.start < to)
-  const after = near.some(
+function isPast(hit: Hit, framing: Framing, reading: Reading): boolean {
+  let isTold = false
+  for (const other of framesNamed('past', framing)) {
+    if (!isSameMessage(other, hit, reading)) continue
+    isTold = true
+    const since = hit.start - other.end
+    if (since >= 0 && since <= 14 && !isNowBetween(other, hit, { framing, reading })) return true
+    if (other.start >= hit.end && other.start - hit.end <= 3) return true
+  }
+  return framesNamed('resolved', framing).some(
     (other) =>
-      other.concept === 'past' &&
-      other.end <= hit.start &&
-      hit.start - other.end <= 14 &&
-      !between(other.end, hit.start),
-  )
-  if (after) return true
-  if (near.some((other) => other.concept === 'past' && other.start >= hit.end && other.start - hit.end <= 3))
-    return true
-  const told = near.some((other) => other.concept === 'past')
-  return near.some(
-    (other) =>
-      other.concept === 'resolved' && other.start >= hit.end && (told || other.start - hit.end <= 10),
+      other.start >= hit.end && (isTold || other.start - hit.end <= 10) && isSameMessage(other, hit, reading),
   )
 }
 
-function isFiction(hit: Hit, framing: readonly Hit[], reading: Reading): boolean {
+function isNowBetween(past: Hit, hit: Hit, { framing, reading }: { framing: Framing; reading: Reading }) {
+  return framesNamed('presentNow', framing).some(
+    (other) => other.start >= past.end && other.start < hit.start && isSameMessage(other, hit, reading),
+  )
+}
+
+function isFiction(hit: Hit, framing: Framing, reading: Reading): boolean {
+  if (framing.has('urgent') || (framing.has('author') && framing.has('practical'))) return false
   const sentence = reading.words[hit.start]?.sentence
-  const has = (concept: string) => framing.some((other) => other.concept === concept)
-  if (has('urgent') || (has('author') && has('practical'))) return false
-  return framing.some(
+  return framesNamed('fiction', framing).some(
     (other) =>
-      other.concept === 'fiction' &&
-      reading.words[other.start]?.sentence === sentence &&
       hit.start - other.end <= 10 &&
       other.start - hit.end <= 6 &&
+      reading.words[other.start]?.sentence === sentence &&
       !isFilmed(other, reading) &&
       !isOwnVoice(hit, other, reading),
   )

@@ -2,6 +2,7 @@ import { rememberLast } from '../lib/remember-last.ts'
 import { teenCodeMeanings } from '../lib/teen-code.ts'
 import { clean } from '../lib/vietnamese.ts'
 import { isBare, type SyllableKey, syllableKey } from '../lib/vietnamese-key.ts'
+import { letterMask } from './letter-mask.ts'
 
 /** One typed word with everything it may stand for. */
 export interface Word {
@@ -10,6 +11,8 @@ export interface Word {
   keys: readonly SyllableKey[]
   /** Every first syllable without marks that the word may have: each once. */
   letters: readonly string[]
+  /** Of `letters`. */
+  mask: number
   /** Meanings of several syllables: "nyc" → "người yêu cũ". */
   phrases: readonly (readonly SyllableKey[])[]
   /** Counts up at punctuation; sentences at . ! ? and new lines, messages between messages. */
@@ -96,23 +99,23 @@ function addWords(
 }
 
 function makeWord(typed: string, counts: { clause: number; sentence: number }, message: number): Word {
-  const { keys, letters, phrases } = meaningsOf(typed)
+  const { keys, letters, mask, phrases } = meaningsOf(typed)
   const { clause, sentence } = counts
-  return { typed, keys, letters, phrases, clause, sentence, message, strict: false }
+  return { typed, keys, letters, mask, phrases, clause, sentence, message, strict: false }
 }
 
-type Meanings = Pick<Word, 'keys' | 'letters' | 'phrases'>
+type Meanings = Pick<Word, 'keys' | 'letters' | 'mask' | 'phrases'>
 
-/** Words are few and come again; longer strings are not kept, so that no text is. */
+/** Words are few and come again; longer strings and numbers are not kept, so that no text is, and nobody's phone. */
 const CACHE_SIZE = 20_000
-const CACHED_CHARS = 8
+const KEPT = /^\D{1,8}$/
 const cache = new Map<string, Meanings>()
 
 function meaningsOf(typed: string): Meanings {
   const known = cache.get(typed)
   if (known) return known
   const made = makeMeanings(typed)
-  if (typed.length <= CACHED_CHARS) {
+  if (KEPT.test(typed)) {
     if (cache.size >= CACHE_SIZE) cache.clear()
     cache.set(typed, made)
   }
@@ -142,7 +145,8 @@ function makeMeanings(typed: string): Meanings {
     else keys.push(syllableKey(meaning))
   }
   const firsts = phrases.map((phrase) => phrase[0]?.folded ?? '')
-  return { keys, letters: [...new Set([...keys.map((key) => key.folded), ...firsts])], phrases }
+  const letters = [...new Set([...keys.map((key) => key.folded), ...firsts])]
+  return { keys, letters, mask: letterMask(letters), phrases }
 }
 
 function usesMarks(words: readonly Word[]): boolean {

@@ -206,3 +206,17 @@ describe('any text', () => {
     },
   )
 })
+
+describe('what a witness tells of a place', () => {
+  check([
+    ['quan nay dem nao cung co nguoi bay lac toi sang', null],
+    ['tối nào cũng có thanh niên tới đây chích, xong nằm vật ra ghế đá rồi về', null],
+    ['Nó giao xong rồi đi ngay, cạnh quán Hoa Mai', null],
+    ['Thằng bán đưa gói xong chạy đi ngay, không nói gì', null],
+    ['Hom qua nhat duoc mot goi bot trang o san bong, toi dua cho bao ve', null],
+    ['Tuan nay nha thuoc o ngo 15 Lam Du ban thuoc ngu cho hoc sinh ma khong can don', null],
+    ['đêm nào cũng có người tới chích, giờ có đứa nằm vật ra ghế đá', 'overdose', 'red', 'other'],
+    ['đêm nào cũng có người tới chích, có đứa gọi hoài không dậy', 'overdose', 'red', 'other'],
+    ['no hit xong sui bot trang, cung nguoi roi', 'overdose', 'red'],
+  ])
+})

@@ -98,4 +98,13 @@ export const figuresOfSpeech: readonly string[] = [
   'co_giật_mí_mắt',
   'giật mình|mí|mắt|gân',
   'xử_lý|xử_phạt',
+  // Without marks these read like a stiff body, a pale face, foam, pills in the hand: what witnesses say instead.
+  'cũng|cùng có|một|hai|ba|mấy|vài|với|nhiều|đông',
+  'tài_xế|xe_tải|xe_bán_tải',
+  'gói|bịch|túi|bao|thứ|cục|loại|gram|lạng|nhúm bột',
+  'nằm|ngủ|ngồi la_liệt',
+  'đêm_xuống|đêm_đến|đêm_về',
+  'làm lễ_tân|bảo_vệ|công_nhân|thuê',
+  'đứng|dừng|ngồi|chờ đợi hàng|khách|đồ',
+  'gửi|đăng|khoe hình|ảnh|clip hàng|kẹo|đồ|thuốc',
 ]

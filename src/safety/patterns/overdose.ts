@@ -166,6 +166,13 @@ export const overdose: DangerPatterns = {
       level: 'red',
       rank: 15,
       all: ['collapse', 'use|drugName|odWord'],
+      unless: ['attack', 'longAgo', 'faintThought', 'kidSleep', 'deathAsk', 'habitual', 'everyNight'],
+      despite: ['asking'],
+    },
+    {
+      level: 'red',
+      rank: 15,
+      all: ['collapse', 'use|drugName|odWord', 'presentNow|urgent|selfNow'],
       unless: ['attack', 'longAgo', 'faintThought', 'kidSleep', 'deathAsk', 'habitual'],
       despite: ['asking'],
     },

@@ -213,6 +213,19 @@ export const sharedConcepts: ConceptPhrases = {
     'mức|khung *1 phạt|hình_phạt',
     'chịu *1 trách_nhiệm *1 không|gì|hình_sự',
   ],
+  /** What a witness has seen many times: they went home again each time. */
+  everyNight: [
+    'tối|đêm|ngày|hôm|sáng|chiều|trưa|khuya nào *1 cũng|cứ *1 có|thấy|gặp',
+    'cứ|mỗi *1 tối|đêm|khuya|chiều|sáng *2 có|thấy|lại *1 @num|người|thanh_niên|đám|nhóm|bọn|khách|đứa|tụi|chục',
+  ],
+  /** Somebody deals, and goes their way: what witnesses tell. */
+  dealing: [
+    'giao|bán|đưa *1 hàng|đồ|gói|bịch|tép|thuốc *2 xong|rồi',
+    'giao|bán|mua *1 xong *3 đi|biến|chạy|phóng|dông|lượn|tản|về|chuồn',
+    'lấy|nhận|đưa|trả *1 tiền|gói|hàng|đồ *3 đi|biến|chạy|phóng|dông|lượn|về|chuồn',
+    'giao|bán|đưa|lấy *4 đi|phóng|chạy|chuồn *1 ngay|luôn|liền',
+    'khách|người|xe *3 tới|đến|vô|ghé *2 lấy|mua|nhận *1 hàng|đồ|gói|tép|thuốc',
+  ],
   firstPerson: [
     'tôi|mình|tao|tui|tớ|e|t',
     'em !đi|bán|dưới',

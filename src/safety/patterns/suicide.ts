@@ -176,7 +176,7 @@ export const suicide: DangerPatterns = {
       rank: 32,
       all: ['means', 'plan'],
       within: 10,
-      unless: ['onlyIfHelp', 'pillsUsual'],
+      unless: ['onlyIfHelp', 'pillsUsual', 'sellTo'],
       despite: ['asking'],
     },
     { level: 'red', rank: 33, all: ['farewellStrong'], despite: ['asking', 'condition'] },
