@@ -2,7 +2,6 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Adapters } from './adapters.ts'
 import { announce } from './announce.ts'
 import { type Answers, createAnswers } from './answers.ts'
-import { cleanPhoto, MAX_PHOTO_BYTES } from './clean-photo.ts'
 import { createQuietCollector } from './collect-when-quiet.ts'
 import type { Settings } from './config.ts'
 import type { Content } from './content.ts'
@@ -13,12 +12,14 @@ import { createEngines } from './conversation/flow-archive.ts'
 import { createServices } from './conversation/services.ts'
 import { monotonicMs } from './core/clock.ts'
 import { AppError } from './core/errors.ts'
-import type { MsgIn, PhotoRef } from './core/message.ts'
+import type { MsgIn } from './core/message.ts'
 import { createEngine } from './engine/create-engine.ts'
 import { createUnderstanding } from './engine/understanding.ts'
+import { createFileFetcher } from './fetch-clean-file.ts'
 import { createAnswerRoutes } from './http/answer-routes.ts'
 import { loadAssets } from './http/asset-routes.ts'
 import type { OnError } from './http/error-response.ts'
+import { createFileRoutes } from './http/file-routes.ts'
 import { createMailboxRoutes } from './http/mailbox-routes.ts'
 import { createProofOfWork } from './http/proof-of-work.ts'
 import { createPublicApp } from './http/public-app.ts'
@@ -32,6 +33,7 @@ import { createStoredTipOutlet } from './tips/stored-tip-outlet.ts'
 import { createTipDesk, type TipDesk, type TipDeskNeeds } from './tips/tip-desk.ts'
 import { Intake } from './triage/intake.ts'
 import { createOpaqueServer } from './triage/opaque-server.ts'
+import { createOriginalsDesk } from './triage/originals-desk.ts'
 import { createRetention } from './triage/retention.ts'
 import { createStaffEnrolment } from './triage/staff-enrolment.ts'
 import { createStaffInvites } from './triage/staff-invites.ts'
@@ -126,7 +128,7 @@ async function createConversationService(
     outlet: createStoredTipOutlet({ ...adapters, additions: createAdditions(adapters) }),
     deployment: content.deployment,
     clock,
-    photos: (ref) => fetchCleanPhoto(adapters, ref),
+    files: createFileFetcher(adapters.channels),
   })
   const services = createServices({
     knowledge: answers,
@@ -156,18 +158,6 @@ async function createConversationService(
 /** In threads of its own from `dist`; run from its sources there is no file that a thread could load. */
 function createTipDeskWhereItFits(needs: TipDeskNeeds): TipDesk {
   return import.meta.url.endsWith('.js') ? createTipDeskAside(needs) : createTipDesk(needs)
-}
-
-/** A messenger's photo, without metadata; null when the platform no longer has it or it is no picture. */
-async function fetchCleanPhoto({ channels }: Adapters, photo: PhotoRef) {
-  const fetched = await channels.get(photo.channel)?.fetchPhoto?.(photo.ref, MAX_PHOTO_BYTES)
-  if (fetched === undefined) return null
-  try {
-    return await cleanPhoto(fetched.bytes)
-  } finally {
-    // As the phone made it, with the place: not to lie about until the memory is used again.
-    fetched.bytes.fill(0)
-  }
 }
 
 function createIntake({ queue, triage, ids, observer }: Adapters, { deployment }: Content): Intake {
@@ -209,6 +199,12 @@ function createPublicListener(
     webhooks: createWebhookRoutes(webhooks),
     api: [
       createTipRoutes({ outlet, deployment: content.deployment, proofOfWork, clock: adapters.clock }),
+      createFileRoutes({
+        ...adapters,
+        files: adapters.queue,
+        deployment: content.deployment,
+        proofOfWork,
+      }),
       createMailboxRoutes({ ...adapters, outlet, deployment: content.deployment, proofOfWork }),
       ...(answers.hasModel ? [createAnswerRoutes({ ...adapters, answer: answers.answer, proofOfWork })] : []),
     ],
@@ -232,6 +228,7 @@ async function createStaffService(config: Settings, adapters: Adapters, { deploy
     signIn: createStaffSignIn({ ...shared, opaque }),
     unitKeys: createUnitKeyDesk(shared),
     desk: createTriageDesk({ ...adapters, store: adapters.triage, deployment }),
+    originals: createOriginalsDesk({ ...adapters, store: adapters.triage, deployment }),
     feed: adapters.feed,
     deployment,
     assets: loadAssets(`${PAGES}console`),

@@ -26,6 +26,8 @@ const SendMessage = z.object({
     .optional(),
 })
 
+const WebhookSetting = z.object({ url: z.string() })
+
 const MAX_TEXT = 4_096
 /** Real pauses are 2, 4, 8 … 60 s; people here are as much quicker. */
 const FIRST_RETRY_MS = 200
@@ -46,6 +48,7 @@ export function createTelegramPlatform({ deliveries, draw }: TelegramNeeds): Tel
   const chats = new Map<string, Chat>()
   let updateId = 500_000
   let messageId = 1_000
+  let webhook = ''
 
   function run(call: PlatformCall, answerLost: boolean): PlatformAnswer {
     const prefix = `/bot${TELEGRAM_TOKEN}/`
@@ -53,6 +56,8 @@ export function createTelegramPlatform({ deliveries, draw }: TelegramNeeds): Tel
     const method = call.path.slice(prefix.length)
     if (method === 'sendMessage') return sendMessage(call, answerLost)
     if (method === 'getMe') return ok({ id: 1, is_bot: true, first_name: 'An Tâm', username: 'antam_bot' })
+    if (method === 'getWebhookInfo') return ok({ url: webhook, pending_update_count: 0 })
+    if (method === 'setWebhook') webhook = WebhookSetting.parse(JSON.parse(call.body)).url
     return ok(true)
   }
 

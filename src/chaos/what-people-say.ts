@@ -34,7 +34,7 @@ const VEHICLES = ['xe Wave đỏ, đuôi 47', 'xe máy đen không biển', 'ô 
  * nobody foresaw is skipped where it may be.
  */
 const READINGS: readonly Reading[] = [
-  { reads: /CHƯA được gửi/, says: choosing(/^Gửi lại/) },
+  { reads: /CHƯA chắc tin đã tới nơi/, says: choosing(/^Gửi lại/) },
   { reads: /Khoan đã: .*« »/, says: choosing(/^Gửi như vậy/) },
   { reads: /Chưa gửi được vì còn thiếu/, says: story },
   { reads: /Đã hủy|đã xóa/, says: () => write('menu') },

@@ -56,5 +56,5 @@ async function createTrialDesk(content: Content, clock: Clock) {
     mailboxes: createMemoryMailboxStore(),
     recipients,
   })
-  return createTipDesk({ outlet, deployment: content.deployment, clock, photos: async () => null })
+  return createTipDesk({ outlet, deployment: content.deployment, clock, files: async () => null })
 }

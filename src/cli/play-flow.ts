@@ -65,7 +65,7 @@ function inputOf(line: string): { input: Input; written: unknown } {
   switch (command) {
     case ':photo':
       return said(
-        { type: 'photo', photo: { channel: 'terminal', ref: first || 'photo' } },
+        { type: 'photo', photo: { channel: 'terminal', kind: 'photo', ref: first || 'photo' } },
         { photo: first || 'photo' },
       )
     case ':location':

@@ -57,8 +57,15 @@ function valueOf(turn: TurnState, name: string): string {
   if (kind === 'hotline') return hotlineValue(turn, id, part)
   if (name === 'place') return turn.needs.deployment.name[turn.session.language]
   if (name === 'channel') return turn.session.channel
+  if (name === 'recovery') return recoveryText(turn)
   if (name === 'opening_hours') return turn.needs.deployment.openingHours.counsellors[turn.session.language]
   return Object.hasOwn(turn.session.values, name) ? (turn.session.values[name] ?? '') : ''
+}
+
+/** Nothing where the deployment has no such key. */
+function recoveryText({ needs, session }: TurnState): string {
+  const holder = needs.deployment.recovery?.holder[session.language]
+  return holder === undefined ? '' : sentence(session.language, 'recoveryKey', { holder })
 }
 
 function resultText(turn: TurnState, name: string): string {

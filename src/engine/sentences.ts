@@ -32,8 +32,8 @@ export const sentences = {
     en: 'I could not read a telephone number. Please send it like 0912 345 678.',
   },
   needPhoto: {
-    vi: 'Bạn gửi ảnh vào đây, hoặc bấm “Xong” nhé.',
-    en: 'Please send a photo here, or press “Done”.',
+    vi: 'Bạn gửi ảnh, video hay ghi âm vào đây, hoặc bấm “Xong” nhé.',
+    en: 'Please send a photo, video or recording here, or press “Done”.',
   },
   textTooShort: { vi: 'Bạn viết thêm một chút giúp mình nhé.', en: 'Please write a little more.' },
   textCut: {
@@ -41,16 +41,16 @@ export const sentences = {
     en: 'That was very long, so I kept only the beginning. You can send the rest with a later answer.',
   },
   photoKept: {
-    vi: 'Mình nhận được {{count}} ảnh rồi. Bạn gửi thêm, hoặc bấm “Xong”.',
-    en: 'I have {{count}} photo(s). Send more, or press “Done”.',
+    vi: 'Mình đang có {{count}}. Bạn gửi thêm, hoặc bấm “Xong”.',
+    en: 'I have {{count}}. Send more, or press “Done”.',
   },
   albumKept: {
-    vi: 'Mình đang nhận các ảnh của bạn. Bạn gửi thêm, hoặc bấm “Xong”.',
-    en: 'I am taking in your photos. Send more, or press “Done”.',
+    vi: 'Mình đang nhận các tệp của bạn. Bạn gửi thêm, hoặc bấm “Xong”.',
+    en: 'I am taking in your files. Send more, or press “Done”.',
   },
   photoNotHere: {
-    vi: 'Lúc này mình chưa dùng ảnh được. Bạn trả lời câu dưới đây trước nhé.',
-    en: 'I cannot use a photo at this point. Please answer the question below first.',
+    vi: 'Lúc này mình chưa dùng ảnh hay tệp được. Bạn trả lời câu dưới đây trước nhé.',
+    en: 'I cannot use a photo or file at this point. Please answer the question below first.',
   },
   locationNotHere: {
     vi: 'Lúc này mình chưa cần vị trí, và mình không giữ lại.',
@@ -65,16 +65,20 @@ export const sentences = {
     en: 'I got the sticker. Please answer in words.',
   },
   unsupportedVoice: {
-    vi: 'Mình chưa nghe được tin thoại. Bạn gõ giúp mình vài chữ, không dấu cũng được.',
+    vi: 'Mình không nghe được tin thoại này. Bạn gõ giúp mình vài chữ, không dấu cũng được.',
     en: 'I cannot listen to voice messages. Please type a few words.',
   },
   unsupportedVideo: {
-    vi: 'Mình chưa xem được video. Bạn gửi ảnh, hoặc kể bằng chữ giúp mình nhé.',
-    en: 'I cannot watch videos. Please send a photo, or tell me in words.',
+    vi: 'Mình không xem được video. Bạn kể bằng chữ giúp mình nhé. Khi báo tin thì gửi kèm video được.',
+    en: 'I cannot watch videos. Please tell me in words. A video can be added to a report.',
   },
   unsupportedFile: {
-    vi: 'Mình chưa mở được tệp. Bạn kể bằng chữ, hoặc gửi ảnh nhé.',
-    en: 'I cannot open files. Please tell me in words, or send a photo.',
+    vi: 'Tệp loại này mình không nhận, vì không gỡ hết được thông tin ẩn. Bạn chụp màn hình rồi gửi ảnh nhé.',
+    en: 'I cannot take this kind of file: hidden data in it cannot all be removed. Please send a screenshot.',
+  },
+  unsupportedLarge: {
+    vi: 'Tệp này lớn quá: ảnh, video tới 20 MB, ghi âm 10 MB. Bạn cắt ngắn giúp mình nhé.',
+    en: 'This file is too large: photos and videos up to 20 MB, recordings 10 MB.',
   },
   unsupportedGroup: {
     vi: 'Để giữ kín cho bạn, mình chỉ trò chuyện riêng, không trả lời trong nhóm. Bạn nhắn riêng cho mình nhé.',
@@ -161,14 +165,24 @@ export const sentences = {
   chooseBelow: { vi: 'Bạn chọn giúp mình nhé:', en: 'Please choose:' },
   waitUnknown: { vi: 'chưa rõ bao lâu', en: 'not known how long' },
   waitMinutes: { vi: 'khoảng {{count}} phút', en: 'about {{count}} minutes' },
+  /** Where a deployment has such a key, whoever is about to report must know of it. */
+  recoveryKey: {
+    vi: '{{holder}} giữ ngoài mạng một khóa dự phòng cũng mở được.',
+    en: 'A recovery key kept offline by {{holder}} can open it too.',
+  },
   callFirst: { vi: 'gọi trước để hỏi', en: 'call first to check' },
   skipped: { vi: '(bỏ qua)', en: '(skipped)' },
   sharedLocation: { vi: 'vị trí đã chia sẻ', en: 'shared location' },
   photoCount: { vi: '{{count}} ảnh', en: '{{count}} photo(s)' },
+  videoCount: { vi: '{{count}} video', en: '{{count}} video(s)' },
+  audioCount: { vi: '{{count}} bản ghi âm', en: '{{count}} recording(s)' },
+  textCount: { vi: '{{count}} tệp chữ', en: '{{count}} text(s)' },
+  noFile: { vi: '0 tệp', en: '0 files' },
   otherPlace: { vi: 'Nơi khác', en: 'Somewhere else' },
   noMessages: { vi: 'chưa có lời nhắn', en: 'no messages yet' },
   buttonSkip: { vi: 'Bỏ qua', en: 'Skip' },
   buttonDone: { vi: 'Xong', en: 'Done' },
+  buttonDropFile: { vi: 'Bỏ tệp vừa gửi', en: 'Drop the last file' },
   buttonSend: { vi: 'Gửi', en: 'Send' },
   buttonEdit: { vi: 'Sửa', en: 'Correct' },
   buttonCancel: { vi: 'Huỷ', en: 'Cancel' },

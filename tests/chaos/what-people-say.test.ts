@@ -36,7 +36,7 @@ describe('what people say', () => {
   })
 
   it('sends again what was not saved', () => {
-    const move = answerTo(shown('Tin CHƯA được gửi', ['Gửi lại', 'Thôi, xóa bản nháp']), telling())
+    const move = answerTo(shown('CHƯA chắc tin đã tới nơi', ['Gửi lại', 'Thôi, xóa bản nháp']), telling())
 
     expect(move).toEqual({ type: 'choose', title: 'Gửi lại' })
   })

@@ -64,7 +64,7 @@ describe('createEngine', () => {
           people: '3',
           place: { ward: 'phuc-loi', text: 'Thạch Bàn' },
           when: { text: 'hôm kia', from: '2026-11-18T17:00:00.000Z', to: '2026-11-19T17:00:00.000Z' },
-          photos: [],
+          files: [],
           language: 'vi',
         },
       },
@@ -182,7 +182,7 @@ describe('createEngine', () => {
     const long = 'ế'.repeat(100_000)
     const { session, events } = say(atTip(), '1', long, long, long, '3', {
       type: 'photo',
-      photo: { channel: 'web', ref: 'r'.repeat(2_000) },
+      photo: { channel: 'web', kind: 'photo', ref: 'r'.repeat(2_000) },
       caption: long,
     })
 

@@ -27,7 +27,7 @@ describe('what messengers send besides answers', () => {
   const edit = (text: string): MsgContent => ({ type: 'unsupported', kind: 'edited_message', text })
   const photo = (ref: string, album?: string): MsgContent => ({
     type: 'photo',
-    photo: { channel: 'telegram', ref },
+    photo: { channel: 'telegram', kind: 'photo', ref },
     ...(album !== undefined && { album }),
   })
   function start(...answers: string[]): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isReceipt } from '../../src/engine/is-receipt.ts'
 import { detectDanger } from '../../src/safety/detect-danger.ts'
-import { makeReceipt } from '../../src/tips/receipt.ts'
+import { makeReceipt } from '../../src/tips/make-receipt.ts'
 
 const codes = Array.from({ length: 400 }, (_, at) => makeReceipt(at.toString(16).padStart(64, 'a')))
 

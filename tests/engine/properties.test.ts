@@ -167,7 +167,11 @@ const input: fc.Arbitrary<Input> = fc.oneof(
     arbitrary: fc.tuple(text, fc.nat(9)).map(
       ([caption, ref]): Input => ({
         type: 'msg',
-        content: { type: 'photo', photo: { channel: 'web', ref: 'r'.repeat(ref * 300) }, caption },
+        content: {
+          type: 'photo',
+          photo: { channel: 'web', kind: 'photo', ref: 'r'.repeat(ref * 300) },
+          caption,
+        },
       }),
     ),
   },

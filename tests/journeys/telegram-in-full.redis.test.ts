@@ -117,7 +117,7 @@ describe('Telegram in full', () => {
 
     const answers = await deliver(album('p1'), album('p2'))
 
-    expect(answers).toEqual([expect.stringContaining('các ảnh')])
+    expect(answers).toEqual([expect.stringContaining('các tệp')])
   })
 
   it('gives a receipt that cannot be forwarded, and only that is so', async () => {

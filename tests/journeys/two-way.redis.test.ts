@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { loadContent, requireContent } from '../../src/content.ts'
 import { roundToHour, systemClock } from '../../src/core/clock.ts'
 import type { ServiceOutcome } from '../../src/core/event.ts'
 import { deriveTipId } from '../../src/tips/derive.ts'
 import { deriveMailbox, sealNote } from '../../src/tips/mailbox.ts'
-import { makeReceipt } from '../../src/tips/receipt.ts'
+import { makeReceipt } from '../../src/tips/make-receipt.ts'
 import { openReply, sealReply } from '../../src/tips/reply.ts'
 import { createStoredTipOutlet } from '../../src/tips/stored-tip-outlet.ts'
 import { createTipDesk, type TipDesk } from '../../src/tips/tip-desk.ts'
@@ -22,6 +24,10 @@ import { startWholeApp, type WholeApp } from '../support/whole-app.ts'
 import { createStaffSide, enrolRequest, type StaffSide, signInAs } from '../triage/support.ts'
 
 /** What one tipster and one officer do, each with their own code, over one Redis. */
+async function notHere(): Promise<never> {
+  throw new Error('no original here')
+}
+
 describe('question and answer under a code', () => {
   let redis: TestRedis
   let side: StaffSide
@@ -52,7 +58,7 @@ describe('question and answer under a code', () => {
       outlet,
       deployment: side.deployment,
       clock: systemClock,
-      photos,
+      files: photos,
       onDevice: true,
     })
     opener = createTipOpener({ keyRing, clock: systemClock, readersOf: () => [], ...consoleOf() })
@@ -70,7 +76,11 @@ describe('question and answer under a code', () => {
       client: {
         openItem: ({ unit, tip }: TriageItem) => desk.open(officer, unit, tip),
         sealedFile: async ({ unit, tip }: TriageItem, file: string) =>
-          Uint8Array.from(await desk.file(officer, unit, tip, file)),
+          new Uint8Array(await buffer(Readable.from(await desk.file(officer, unit, tip, file)))),
+        askOriginal: notHere,
+        outerEnvelope: notHere,
+        agreeOriginal: notHere,
+        innerEnvelope: notHere,
         changeState: ({ unit, tip }: TriageItem, change: Parameters<typeof desk.changeState>[3]) =>
           desk.changeState(officer, unit, tip, change),
         writeNote: ({ unit, tip }: TriageItem, note: Parameters<typeof desk.writeNote>[3]) =>
@@ -84,9 +94,9 @@ describe('question and answer under a code', () => {
   beforeEach(async () => {
     secret = randomBytes(32).toString('hex')
     code = makeReceipt(secret)
-    const draft = { category: 'selling', what: 'Quán nước đầu ngõ', language: 'vi', photos: [] } as const
+    const draft = { category: 'selling', what: 'Quán nước đầu ngõ', language: 'vi', files: [] } as const
     const place = { ward: 'phuong-mot', text: 'Ngõ 12' }
-    expect(await tipster.submit({ ...draft, photos: [], place }, secret)).toMatchObject({
+    expect(await tipster.submit({ ...draft, files: [], place }, secret)).toMatchObject({
       type: 'tip_submitted',
     })
     await intake.runOnce()
@@ -347,10 +357,10 @@ describe('a mailbox on Telegram', () => {
     const { adapters } = world
     const outlet = createStoredTipOutlet({ ...adapters, additions: createAdditions(adapters) })
     const { deployment } = requireContent(await loadContent('config/long-bien.yaml', adapters.clock.now()))
-    const desk = createTipDesk({ outlet, deployment, clock: adapters.clock, photos: async () => null })
+    const desk = createTipDesk({ outlet, deployment, clock: adapters.clock, files: async () => null })
     const secret = randomBytes(32).toString('hex')
     const place = { ward: 'phuong-bo-de' }
-    await desk.submit({ category: 'selling', what: 'Quán nước', place, photos: [], language: 'vi' }, secret)
+    await desk.submit({ category: 'selling', what: 'Quán nước', place, files: [], language: 'vi' }, secret)
     const mailbox = await deriveMailbox(makeReceipt(secret))
     const asked = {
       v: 1,

@@ -35,7 +35,7 @@ export function sampleDraft(): TipDraft {
     vehicles: 'xe máy biển 29-X1 000.00',
     stillGoing: 'yes',
     danger: 'no',
-    photos: [],
+    files: [],
     language: 'vi',
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ServiceCall, ServiceOutcome } from '../../src/core/event.ts'
 import type { Services } from '../../src/engine/run-turn.ts'
+import { leftOutText } from '../../src/tips/left-out.ts'
 
 const Answers = z.union([
   z.enum(['answered', 'refused', 'failed']),
@@ -12,7 +13,7 @@ const Answers = z.union([
 export const ServiceScript = z.strictObject({
   answer_question: Answers.optional(),
   submit_tip: z
-    .enum(['success', 'unavailable', 'no_recipient', 'too_large', 'incomplete', 'failed'])
+    .enum(['success', 'without_video', 'unavailable', 'no_recipient', 'too_large', 'incomplete', 'failed'])
     .optional(),
   look_up_receipt: z.enum(['found', 'unknown', 'wrong_word', 'unavailable', 'failed']).optional(),
   add_to_tip: z.enum(['success', 'unavailable', 'closed', 'failed']).optional(),
@@ -73,8 +74,10 @@ function answerOf(script: z.infer<typeof Answers>, question: string): ServiceOut
 }
 
 function submissionOf(script: NonNullable<ServiceScript['submit_tip']>): ServiceOutcome {
-  if (script === 'success')
-    return { type: 'tip_submitted', receipt: 'ao ba ca da en gao ha', unit: 'Công an phường' }
+  const stored = { type: 'tip_submitted', receipt: 'ao ba ca da en gao ha', unit: 'Công an phường' } as const
+  if (script === 'success') return stored
+  if (script === 'without_video')
+    return { ...stored, leftOut: leftOutText([{ kind: 'video', problem: 'no_cleaner' }], 'vi') }
   return script === 'failed' ? FAILED : { type: 'tip_not_submitted', reason: script }
 }
 

@@ -102,7 +102,7 @@ function contentOf(said: Exclude<In, { after: string }>, prompt: string | undefi
   if ('photo' in said)
     return {
       type: 'photo',
-      photo: { channel: 'terminal', ref: said.photo },
+      photo: { channel: 'terminal', ref: said.photo, kind: said.kind, ...(said.shot && { shot: said.shot }) },
       ...(said.caption !== undefined && { caption: said.caption }),
     }
   if ('contact' in said) return { type: 'contact', phone: said.contact }

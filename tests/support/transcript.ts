@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FileKind } from '../../src/core/message.ts'
 import { ServiceScript } from './scripted-services.ts'
 
 /** One incoming message as a transcript writes it: a text, or what else a person can do. */
@@ -8,7 +9,12 @@ const In = z.union([
   z.strictObject({ stale: z.string() }).describe('Presses a button of an older question'),
   z.strictObject({ command: z.string(), argument: z.string().optional() }),
   z.strictObject({ location: z.tuple([z.number(), z.number()]), name: z.string().optional() }),
-  z.strictObject({ photo: z.string(), caption: z.string().optional() }),
+  z.strictObject({
+    photo: z.string(),
+    caption: z.string().optional(),
+    kind: FileKind.default('photo'),
+    shot: z.literal(true).optional(),
+  }),
   z.strictObject({ contact: z.string() }),
   z.strictObject({ unsupported: z.string() }),
   z.strictObject({ after: z.string().regex(/^\d+[mhd]$/) }).describe('Time passes, and the clock ticks'),
