@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { NodeClient } from './node-client.ts'
+import { isReply } from './redis-error.ts'
 
 /** What one server says of itself, as far as it matters for keeping what it was given. */
 export interface ServerFacts {
@@ -44,12 +45,13 @@ export async function readServerFacts(node: NodeClient): Promise<ServerFacts> {
   }
 }
 
-/** Null where CONFIG is forbidden (managed Redis). */
+/** Null where CONFIG is forbidden, renamed or unknown (managed Redis); a connection that broke says nothing of that. */
 async function readSettings(node: NodeClient): Promise<Record<string, string> | null> {
   try {
     return await node.configGet(['appendfsync', 'min-replicas-to-write'])
-  } catch {
-    return null
+  } catch (error) {
+    if (isReply(error, 'NOPERM', 'ERR')) return null
+    throw error
   }
 }
 

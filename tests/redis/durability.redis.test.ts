@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readDurability } from '../../src/redis/durability.ts'
+import type { NodeClient } from '../../src/redis/node-client.ts'
 import type { Redis } from '../../src/redis/redis.ts'
+import { readServerFacts } from '../../src/redis/server-facts.ts'
 import { startRedis, type TestRedis } from '../support/redis-server.ts'
 
 describe('redis durability', () => {
@@ -41,5 +43,20 @@ describe('redis durability', () => {
     await server.raw.configSet('maxmemory', '0')
     expect(durable).toBe(true)
     expect(warnings).toEqual([expect.stringContaining('maxmemory')])
+  })
+
+  it('asks the operator where CONFIG is forbidden, but not when the server goes away in the middle', async () => {
+    await server.raw.sendCommand(['ACL', 'SETUSER', 'plain', 'on', 'nopass', '~*', '&*', '+@all', '-config'])
+    const plain = server.raw.duplicate({ username: 'plain', password: 'any' })
+    await plain.connect()
+    const facts = await readServerFacts(plain as unknown as NodeClient)
+    plain.destroy()
+    const goingAway = {
+      info: () => server.raw.info(),
+      configGet: (names: string[]) => plain.configGet(names),
+    }
+
+    expect(facts.fsync).toBeNull()
+    await expect(readServerFacts(goingAway as unknown as NodeClient)).rejects.toThrow()
   })
 })
