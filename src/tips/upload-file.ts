@@ -18,11 +18,11 @@ interface UploadNeeds {
   sleep?: ((ms: number) => Promise<void>) | undefined
 }
 
-/** Waits between attempts to send one piece; with the page's own repetitions a break of a minute costs nothing but that minute. */
+/** Waits between attempts at one request; with the page's own repetitions a break of a minute costs nothing but that minute. */
 const PAUSES_MS = [500, 2_000, 6_000]
 
 /**
- * Sends sealed files piece by piece, each piece tried again after a while, and goes on where an earlier attempt broke
+ * Sends sealed files piece by piece, each request tried again after a while, and goes on where an earlier attempt broke
  * off: the token of an upload is remembered while the page lives, and a new one costs one proof of work.
  */
 export function createFileUpload(needs: UploadNeeds): TipOutlet['storeFile'] {
@@ -46,8 +46,8 @@ export function createFileUpload(needs: UploadNeeds): TipOutlet['storeFile'] {
     }
   }
 
-  async function put(unit: string, file: SealedFile, chunk: number, bytes: Uint8Array): Promise<void> {
-    const attempt = () => needs.put(unit, file, chunk, bytes.slice(), tokens.get(file.id) ?? '')
+  /** Tried again after a while when the server was away. */
+  async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
     for (const pause of needs.sleep === undefined ? [] : PAUSES_MS) {
       try {
         return await attempt()
@@ -59,9 +59,13 @@ export function createFileUpload(needs: UploadNeeds): TipOutlet['storeFile'] {
     return attempt()
   }
 
+  function put(unit: string, file: SealedFile, chunk: number, bytes: Uint8Array): Promise<void> {
+    return patiently(() => needs.put(unit, file, chunk, bytes.slice(), tokens.get(file.id) ?? ''))
+  }
+
   return async function storeFile(unit, id, sealed, onChunk = () => {}) {
     const file: SealedFile = { id, chunks: countChunks(sealed) }
-    const have = new Set(await resume(unit, file))
+    const have = new Set(await patiently(() => resume(unit, file)))
     onChunk(have.size, file.chunks)
     try {
       for (let chunk = 0; chunk < file.chunks; chunk += 1) {
