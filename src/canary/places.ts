@@ -35,18 +35,32 @@ export async function scanRedisFiles({ redis, redisDir }: CanaryWorld, finder: F
 
 /** In the background: a `SAVE` holds Redis up for longer than a busy machine lets us wait for an answer. */
 async function saveSnapshot(redis: Redis): Promise<void> {
-  const savedAt = () =>
-    redis.onEach(async (node) => Number(await node.sendCommand(['LASTSAVE']))).then(String)
-  const before = await savedAt()
+  const before = await whenItAnswers(() => savedAt(redis))
   // It counts in seconds.
   await pause(1_100)
-  await redis.onEach((node) => node.sendCommand(['BGSAVE', 'SCHEDULE']))
+  await whenItAnswers(() => redis.onEach((node) => node.sendCommand(['BGSAVE', 'SCHEDULE'])))
   for (let attempt = 0; attempt < SAVE_TRIES; attempt += 1) {
     await pause(500)
-    // One that is being written may answer late.
-    if ((await savedAt().catch(() => before)) !== before) return
+    if ((await whenItAnswers(() => savedAt(redis))) !== before) return
   }
   throw new Error('Redis did not write its snapshot.')
+}
+
+async function savedAt(redis: Redis): Promise<string> {
+  return String(await redis.onEach(async (node) => Number(await node.sendCommand(['LASTSAVE']))))
+}
+
+/** A Redis that is writing, on a busy machine, may answer late. */
+async function whenItAnswers<T>(ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; attempt < SAVE_TRIES; attempt += 1) {
+    const answer = await ask().then(
+      (value) => ({ value }),
+      () => null,
+    )
+    if (answer !== null) return answer.value
+    await pause(500)
+  }
+  return ask()
 }
 
 export function scanFolder(folder: string, finder: Finder): Found {
