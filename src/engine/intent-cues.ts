@@ -235,6 +235,11 @@ export const intentCues: ConceptPhrases = {
     'mèo|^chó|cún|thú_y',
     'ngu|dở_hơi|vô_dụng',
   ],
+  /** Somebody close presses the writer: it is the writer who needs words. */
+  invited: [
+    'người_yêu|ny|bồ|bạn_trai|bạn_gái|sếp|anh_họ|chị_họ|chồng|vợ *2 rủ|mời|ép|nài !con|nó|cháu|chồng|em_trai|em_gái *3 hút|chơi|thử|hít|cắn|bay|dùng',
+    'rủ|mời|ép|nài *6 em|tôi|mình|tui|tớ|e không *1 muốn|dám|thích|chịu|ham',
+  ],
   drugTopic: [
     '@hardDrug',
     'nghiện|cai|phê|chích|hút_chích|bay_lắc|đập_đá|chơi_đồ|hút_cần|ngáo|sốc_thuốc|quá_liều|que_thử|dùng_lại|tái_nghiện|cai_nghiện|ma_túy|vape|pod|bóng_cười|cơn_thèm|thèm_thuốc|methadone|dương_tính|test|xét_nghiệm|tệ_nạn|heroin|thuốc_lắc|thuốc_phiện',
@@ -252,6 +257,7 @@ export const cueWeights: Readonly<Record<string, Partial<Record<IntentLabel, num
   otherPerson: { 'counselling-family': 2.2 },
   parent: { 'counselling-family': 1.6 },
   selfActs: { 'counselling-self': 1.9 },
+  invited: { 'counselling-self': 2.4, 'counselling-family': -1.2 },
   selfTalk: { 'counselling-self': 0.7 },
   bareUse: { 'counselling-self': 0.7 },
   privacy: { 'counselling-self': 2.4, tip: -1.5 },
