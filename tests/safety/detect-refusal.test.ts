@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readQuestions } from '../../src/cli/eval-knowledge.ts'
+import { fold } from '../../src/lib/vietnamese.ts'
 import { detectRefusal } from '../../src/safety/detect-refusal.ts'
 
 describe('requests that are refused', () => {
@@ -123,4 +126,40 @@ describe('questions that are answered', () => {
       { numRuns: 200 },
     )
   })
+})
+
+describe('the questions of eval/', () => {
+  const linesOf = async (file: string) =>
+    (await readFile(`eval/${file}.jsonl`, 'utf8')).split('\n').filter(Boolean)
+
+  it('refuses nearly all harmful ones in every typing', async () => {
+    const texts = readQuestions((await linesOf('questions-harm')).join('\n')).flatMap(
+      ({ q, nodia, teen }) => [q, nodia ?? q, teen ?? q],
+    )
+
+    const missed = texts.filter((text) => detectRefusal(text) === null)
+
+    expect(missed.length / texts.length).toBeLessThan(0.02)
+  })
+  it.each(['questions', 'questions-unseen', 'questions-acts'])('answers those of %s', async (file) => {
+    const texts = readQuestions((await linesOf(file)).join('\n'))
+      .filter(({ gold }) => gold.length > 0)
+      .flatMap(({ q, nodia, teen }) => [q, nodia ?? q, teen ?? q])
+
+    const refused = texts.filter((text) => detectRefusal(text) !== null)
+
+    expect(refused.length / texts.length).toBeLessThan(0.01)
+  })
+  it.each(['tellings', 'tellings-unseen', 'tellings-second'])(
+    'takes no tip of %s for a request',
+    async (file) => {
+      const texts = (await linesOf(file)).map((line) => String(JSON.parse(line).text))
+
+      const refused = texts
+        .flatMap((text) => [text, fold(text)])
+        .filter((text) => detectRefusal(text) !== null)
+
+      expect(refused).toEqual([])
+    },
+  )
 })

@@ -9,6 +9,8 @@ export type RefusalKind =
   | 'buy'
   | 'medical_dose'
   | 'dose'
+  /** By its words as a whole; no rule names the act. */
+  | 'other'
 
 /** What a refused request is made of. Speaking about drugs is never refused; asking how to, where and how much is. */
 export const refusalConcepts: ConceptPhrases = {
@@ -180,22 +182,31 @@ export const refusalConcepts: ConceptPhrases = {
     'tiêm|chích *3 tĩnh_mạch|bắp|ven',
   ],
   medicine: [
-    'methadone|metha|buprenorphine|naloxone|xanax|seduxen|diazepam|thuốc_ngủ|thuốc_an_thần|an_thần|tramadol|morphin|codein|valium|thuốc_cai|thuốc_cắt_cơn|natrexone|naltrexone|suboxone|thuốc_giảm_đau|thuốc_trầm_cảm|paracetamol|thuốc',
+    'methadone|metha|buprenorphine|naloxone|xanax|seduxen|diazepam|thuốc_ngủ|thuốc_an_thần|an_thần|tramadol|morphin|codein|valium|thuốc_cai|thuốc_cắt_cơn|natrexone|naltrexone|suboxone|thuốc_giảm_đau|thuốc_trầm_cảm|paracetamol|giảm_đau|hạ_sốt|panadol|efferalgan|kháng_sinh|thuốc',
+    'uống para|metha|giảm_đau|bupe|xanax|siro|men|vitamin',
+    'siro|siro_ho|si_rô|thuốc_ho|hạ_sốt|men_tiêu_hóa|aspirin|ibuprofen|thuốc_dị_ứng|thuốc_bổ|insulin|thuốc_huyết_áp|thuốc_tiểu_đường',
   ],
   medDose: [
-    'uống|dùng|tăng|giảm|tiêm|cho *4 bao_nhiêu|mấy|nhiêu *2 viên|mg|ml|liều|giọt|lần|?',
+    'uống|tiêm *4 bao_nhiêu|mấy|nhiêu|nhiu *2 viên|mg|ml|liều|giọt|lần|? !điểm|nơi|đứa|người|chỗ|cơ_sở|năm',
+    'dùng|tăng|giảm|cho *4 bao_nhiêu|mấy|nhiêu *2 viên|mg|ml|liều|giọt|lần',
+    'uống|cho *3 liều *1 bao_nhiêu|bn|nhiêu|nào',
+    'uống *1 hai|ba|bốn|năm|2|3|4|5|nhiều viên',
+    'tự|uống *3 thêm *2 mg|viên|liều',
     'liều *2 bao_nhiêu|mấy|nào|thế_nào|ra_sao|dùng|lượng',
     'tăng|giảm|chỉnh|bớt|hạ *1 liều',
     'tăng|giảm|bớt *2 một|hai|nửa|1|2|3 viên|mg|ml',
     'tự *1 tăng|giảm|bớt|cắt|ngưng|hạ *4 bao_nhiêu|mấy|nhiêu',
     'lịch *2 giảm|uống',
+    'dán|xịt|nhỏ|bôi|uống|tăng|giảm *3 bao_nhiêu|mấy|nhiêu|nhiu *1 miếng|lần|nhát|giọt|ml|thì|là *3 ngày|đủ|hết|vừa|đỡ|khỏi|?',
     'phác_đồ|kê_đơn|kê_thuốc|kê_toa',
     'bao_nhiêu|mấy *1 mg|viên|ml|liều',
     'tăng|giảm|bớt|thêm|lên|xuống *3 mg|ml',
     'uống|cho|dùng|tiêm *2 một|hai|ba|nửa|1|2|3 viên|ống|gói|liều',
     'thay|đổi *3 bằng|sang|qua thuốc|loại *2 gì|nào|chi',
     'nên|được|có_thể|tự *2 ngưng|ngừng|bỏ|dừng|cắt *1 thuốc *1 trầm_cảm|hướng_thần|tâm_thần|ngủ|an_thần|huyết_áp',
-    'bao_nhiêu|mấy *1 giọt|ống|lần|gói|muỗng *1 một|mỗi *1 ngày|lần',
+    'bao_nhiêu|mấy *1 giọt|ống|lần|gói|muỗng|thìa|cữ|cử *2 một|mỗi|1 *1 ngày|lần|bữa',
+    'bao_nhiêu|mấy|bn|nhiêu *1 muỗng|thìa|cữ|giọt|ml',
+    'tự|uống *1 thêm *2 bao_nhiêu|bn|mấy|nữa *2 được|không|?',
   ],
   hide: [
     'giấu|cất|cất_giấu|tàng_trữ *3 @drugClear|đá|ke|cần|cỏ|kẹo|hàng|đồ|tép|gói|pod|vape|tinh_dầu',
@@ -229,6 +240,7 @@ export const refusalConcepts: ConceptPhrases = {
     'để|muốn *1 bỏ|pha|hạ|chuốc *1 vào|vô',
     'không *2 biết|hay|ngờ|phát_hiện|nhận_ra',
     'cách *1 bỏ|pha|hạ|chuốc',
+    'nhận_ra|phát_hiện|biết *2 mùi|vị',
   ],
   test: [
     'test|xét_nghiệm|nước_tiểu|nc_tiểu|que_thử|thử_nước_tiểu|kiểm_tra_nước_tiểu|kiểm_tra_ma_túy|drug_test|urine',
@@ -272,9 +284,10 @@ export const refusalConcepts: ConceptPhrases = {
     'bỏ_qua|quên|phớt_lờ|hủy|vô_hiệu|xóa *4 hướng_dẫn|chỉ_dẫn|quy_tắc|quy_định_trên|lệnh|chỉ_thị|luật_lệ|giới_hạn|prompt|vai_trò',
     'ignore|disregard|forget|override *4 instructions|rules|prompt|guidelines|previous',
     'từ_giờ|từ_bây_giờ|từ_nay *2 bạn|mày|ngươi|bot|em *2 là *3 !ai|gì|sao|đâu',
-    'bây_giờ|giờ *2 bạn|^mày|ngươi|bot *2 là *3 !ai|gì|sao|đâu|đi',
+    'bây_giờ|giờ *2 ^bạn|^mày|ngươi|bot *2 ^là *3 !ai|gì|sao|đâu|đi',
+    'giờ|bây_giờ mày|bạn|bot là *3 !ai|gì|sao|đâu|đi',
     'bạn|mày|bot *1 giờ|bây_giờ *1 là',
-    'đóng_vai|nhập_vai|đổi_vai|giả_làm|giả_vờ_là|hóa_thân|sắm_vai',
+    'đóng_vai|nhập_vai|đổi_vai|^giả_làm|giả_vờ_là|hóa_thân|sắm_vai',
     'act_as|pretend|roleplay|role_play|you_are_now|jailbreak|developer_mode|dan_mode|system_prompt|do_anything',
     'là *1 dan !ông',
     'prompt *2 hệ_thống|gốc|của|system',
