@@ -3,7 +3,7 @@ import type { Clock, IdSource } from '../core/clock.ts'
 import { AppError } from '../core/errors.ts'
 import type { ChannelType } from '../core/message.ts'
 import type { Observer } from '../core/observer.ts'
-import type { AckBatcher } from './ack-batcher.ts'
+import type { AckKeeper } from './ack-keeper.ts'
 import type { ConversationRef } from './conversation-key.ts'
 import { adopt, isUrgent, type Lane, nextOf, passOver, toWaiting, type Waiting } from './lane.ts'
 import { limits } from './limits.ts'
@@ -35,7 +35,7 @@ export interface LaneRunner {
 }
 
 /** @see LaneRunner */
-export function createLaneRunner(needs: LaneNeeds, acks: AckBatcher): LaneRunner {
+export function createLaneRunner(needs: LaneNeeds, acks: AckKeeper): LaneRunner {
   const { outbox, observer, clock } = needs
   const health = createPlatformHealth(needs)
 

@@ -58,7 +58,7 @@ export function createMemoryStore(): SessionStore & OutboxStore & { archive: Flo
     return mine || free
   }
 
-  function ackOne({ ref, lease, entry, done, finished, sent }: Ack, now: number): AckOutcome {
+  function note({ ref, lease, entry, done, finished, sent }: Ack, now: number): AckOutcome {
     const row = rowOf(ref)
     if (finished) row.outbox = row.outbox.filter((one) => one.id !== entry)
     else for (const one of row.outbox) if (one.id === entry) one.done = Math.max(one.done, done)
@@ -103,7 +103,7 @@ export function createMemoryStore(): SessionStore & OutboxStore & { archive: Flo
       return due.map((one) => one.message)
     },
     unpark: async (message) => void parked.delete(`${message.ref.id} ${message.mark}`),
-    ack: async (acks, now) => acks.map((one) => ackOne(one, now)),
+    ack: async (ack, now) => note(ack, now),
     claimDue: async (now, max) => {
       const due = [...rows.values()].filter((row) => row.due !== null && row.due <= now).slice(0, max)
       for (const row of due) row.due = now + limits.leaseMs

@@ -49,7 +49,7 @@ export interface DeadLetter {
 
 /** Replies that are committed and not yet delivered. One lease per conversation keeps two processes from interleaving. */
 export interface OutboxStore {
-  ack(acks: readonly Ack[], now: number): Promise<AckOutcome[]>
+  ack(ack: Ack, now: number): Promise<AckOutcome>
   /** Conversations whose replies wait without anybody sending them; each is given out once per lease time. */
   claimDue(now: number, max: number): Promise<ConversationRef[]>
   /** Takes the lease and reads all entries, oldest first; null when somebody else holds it. Empty ones are closed. */

@@ -87,7 +87,7 @@ export function createRedisOutboxStore(
   }
 
   return {
-    ack: (acks, now) => Promise.all(acks.map((one) => writer.ack(one, now))),
+    ack: writer.ack,
     claimDue,
     open,
     renew,

@@ -1,4 +1,4 @@
-import { createAckBatcher } from './ack-batcher.ts'
+import { createAckKeeper } from './ack-keeper.ts'
 import type { ConversationRef } from './conversation-key.ts'
 import { adopt, knows, type Lane, newLane, toWaiting } from './lane.ts'
 import { createLaneRunner, type LaneNeeds } from './lane-runner.ts'
@@ -43,7 +43,7 @@ export interface Sender {
 export function createSender(needs: LaneNeeds): Sender {
   const { outbox, observer, clock } = needs
   const lanes = new Map<string, Lane>()
-  const acks = createAckBatcher(needs)
+  const acks = createAckKeeper(needs)
   const runner = createLaneRunner(needs, acks)
   const process = Buffer.from(needs.ids.bytes(9)).toString('base64url')
   let leases = 0

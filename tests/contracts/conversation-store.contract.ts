@@ -70,8 +70,8 @@ export function describeConversationStore(name: string, makeStore: () => Promise
     it('never takes back what was noted as delivered', async () => {
       await store.commit(turn(1, { delivery: { sealed: 'delivery 1', count: 3 } }))
 
-      await store.ack([ack(1, { done: 2, finished: false })], NOW)
-      await store.ack([ack(1, { done: 1, finished: false })], NOW)
+      await store.ack(ack(1, { done: 2, finished: false }), NOW)
+      await store.ack(ack(1, { done: 1, finished: false }), NOW)
 
       expect(await store.open(ref, 'mine', NOW)).toMatchObject([{ done: 2 }])
     })
@@ -82,7 +82,7 @@ export function describeConversationStore(name: string, makeStore: () => Promise
 
       const outcomes = await Promise.all(
         others.flatMap((other): Promise<unknown>[] => [
-          store.ack([ack(1, { ref: other })], NOW),
+          store.ack(ack(1, { ref: other }), NOW),
           store.commit(turn(2, { ref: other, renews: false })),
         ]),
       )
@@ -99,7 +99,7 @@ export function describeConversationStore(name: string, makeStore: () => Promise
       await store.commit(turn(2))
       await store.commit(turn(3))
 
-      await store.ack([ack(2)], NOW)
+      await store.ack(ack(2), NOW)
 
       expect(await store.open(ref, 'mine', NOW)).toMatchObject([{ id: version(1) }, { id: version(3) }])
     })
@@ -144,15 +144,15 @@ export function describeConversationStore(name: string, makeStore: () => Promise
       await store.commit(turn(1))
       await store.commit(turn(2, { lease: 'theirs' }))
 
-      expect(await store.ack([ack(1)], NOW)).toEqual([{ type: 'left', entries: 1 }])
-      expect(await store.ack([ack(2)], NOW)).toEqual([{ type: 'released' }])
+      expect(await store.ack(ack(1), NOW)).toEqual({ type: 'left', entries: 1 })
+      expect(await store.ack(ack(2), NOW)).toEqual({ type: 'released' })
       expect(await store.commit(turn(3, { lease: 'theirs' }))).toMatchObject({ leased: true })
     })
 
     it('notes progress inside an entry', async () => {
       await store.commit(turn(1, { delivery: { sealed: 'two messages', count: 2 } }))
 
-      expect(await store.ack([ack(1, { finished: false })], NOW)).toEqual([{ type: 'left', entries: 1 }])
+      expect(await store.ack(ack(1, { finished: false }), NOW)).toEqual({ type: 'left', entries: 1 })
 
       expect(await store.open(ref, 'mine', NOW)).toEqual([
         { id: version(1), done: 1, tries: 0, sealed: 'two messages' },
@@ -162,17 +162,17 @@ export function describeConversationStore(name: string, makeStore: () => Promise
     it('notes what was delivered also for one who lost the lease', async () => {
       await store.commit(turn(1))
 
-      expect(await store.ack([ack(1, { lease: 'lost' })], NOW)).toEqual([{ type: 'lost' }])
+      expect(await store.ack(ack(1, { lease: 'lost' }), NOW)).toEqual({ type: 'lost' })
 
       expect(await store.open(ref, 'mine', NOW)).toEqual([])
     })
 
-    it('answers several acknowledgements in their order', async () => {
+    it('answers acknowledgements made together, each with its own outcome', async () => {
       const other = newRef()
       await store.commit(turn(1))
       await store.commit(turn(1, { ref: other, lease: 'theirs' }))
 
-      const outcomes = await store.ack([ack(1, { ref: other }), ack(1)], NOW)
+      const outcomes = await Promise.all([store.ack(ack(1, { ref: other }), NOW), store.ack(ack(1), NOW)])
 
       expect(outcomes).toEqual([{ type: 'lost' }, { type: 'released' }])
     })
@@ -235,7 +235,7 @@ export function describeConversationStore(name: string, makeStore: () => Promise
 
     it('keeps the ids of what was sent until told to forget them', async () => {
       await store.commit(turn(1))
-      await store.ack([ack(1, { sent: 'sealed ids' })], NOW)
+      await store.ack(ack(1, { sent: 'sealed ids' }), NOW)
 
       expect(await store.sent(ref)).toEqual(['sealed ids'])
       await store.forgetSent(ref)
