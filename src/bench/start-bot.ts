@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
+import { SERVER_FLAGS } from '../server-flags.ts'
 import { stopChild } from './child.ts'
 
 /** The hotline itself, as `npm start` runs it, with a fake Bot API and the given Redis. */
@@ -16,15 +17,12 @@ export interface BotNeeds {
   hookSecret: string
 }
 
-/** The same flags as `npm start`. */
-const FLAGS = ['--max-semi-space-size=8']
-
 /** Starts the compiled hotline and waits until it takes messages. Several on one `dir` share secret and Redis. */
 export async function startBot(needs: BotNeeds): Promise<RunningBot> {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
   const main = new URL('../main.js', import.meta.url).pathname
-  const bot = spawn(process.execPath, [...FLAGS, main], {
+  const bot = spawn(process.execPath, [...SERVER_FLAGS, main], {
     env: environment(needs, port, address),
     stdio: ['ignore', 'ignore', 'inherit'],
   })

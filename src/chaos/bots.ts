@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemIds } from '../core/clock.ts'
 import { findFreePorts } from '../redis/server-process.ts'
+import { SERVER_FLAGS } from '../server-flags.ts'
 import { pause } from './pause.ts'
 
 /** The processes of the hotline: each a built `main.js` with a port of its own, all on one Redis. */
@@ -66,7 +67,7 @@ export async function openBots({ count, main, dir, cwd, settings, tell }: BotsNe
     const slot = slotOf(bot)
     const log = openSync(slot.log, 'a')
     const env = { ...settings(bot), PORT: String(slot.port) }
-    const child = spawn(process.execPath, ['--max-semi-space-size=8', main], {
+    const child = spawn(process.execPath, [...SERVER_FLAGS, main], {
       env,
       stdio: ['ignore', log, log],
       ...(cwd !== undefined && { cwd }),
