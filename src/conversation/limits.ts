@@ -43,9 +43,12 @@ export const limits = {
   dangerInFloodMs: 10 * SECOND,
   /** So much text beyond the measure is read for danger, of all contacts together: about a seventh of a processor. */
   floodCharsPerSecond: 20_000,
-  /** Contacts, and minutes of each, whose rate is remembered. */
+  /**
+   * Contacts, and minutes of each, whose rate is remembered: enough of what an outage held up and gives out mixed;
+   * each minute keeps its messages' ids.
+   */
   watchedContacts: 20_000,
-  watchedMinutes: 120,
+  watchedMinutes: 10,
   cachedConversations: 20_000,
   /** Reruns of a turn that others overtook. */
   conflicts: 8,
