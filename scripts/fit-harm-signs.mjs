@@ -7,6 +7,7 @@ import { fold } from '../dist/lib/vietnamese.js'
 import { readHarm } from '../dist/safety/find-harm.js'
 import { harmSignsOf } from '../dist/safety/weigh-harm.js'
 import { readWords } from '../dist/safety/words.js'
+import { fitLogistic } from './fit-logistic.mjs'
 
 const KEPT = 900
 const EPOCHS = 25
@@ -57,41 +58,19 @@ const examples = [
 ].map(({ text, harm }) => {
   const reading = readWords([text])
   return {
-    harm,
+    isPositive: harm,
+    share: harm ? HARM_SHARE : 1,
     features: harmSignsOf(reading, readHarm(reading)),
     norm: Math.sqrt(reading.words.length + 1),
   }
 })
 
-function fit(known) {
-  const weights = new Map([...known].map((feature) => [feature, 0]))
-  let bias = 0
-  let state = 1
-  const order = examples.map((one) => ({ ...one, features: one.features.filter((f) => known.has(f)) }))
-  for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
-    for (let i = order.length - 1; i > 0; i -= 1) {
-      state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296
-      const j = Math.floor((state / 4_294_967_296) * (i + 1))
-      ;[order[i], order[j]] = [order[j], order[i]]
-    }
-    const rate = 0.3 / (1 + epoch * 0.1)
-    for (const { harm, features, norm } of order) {
-      const z = bias + features.reduce((sum, f) => sum + weights.get(f), 0) / norm
-      const error = (1 / (1 + Math.exp(-z)) - Number(harm)) * (harm ? HARM_SHARE : 1)
-      bias -= rate * error * 0.1
-      for (const f of features)
-        weights.set(f, weights.get(f) - rate * (error / norm + DECAY * weights.get(f)))
-    }
-  }
-  return { weights, bias }
-}
-
-const seen = new Map()
-for (const { features } of examples) for (const f of features) seen.set(f, (seen.get(f) ?? 0) + 1)
-const frequent = [...seen].filter(([f, n]) => n >= 3 && /^[#a-z_.A-Z]+$/.test(f)).map(([f]) => f)
-const first = fit(new Set(frequent))
-const value = (f) => Math.abs(first.weights.get(f)) * Math.sqrt(seen.get(f))
-const { weights, bias } = fit(new Set(frequent.sort((a, b) => value(b) - value(a)).slice(0, KEPT)))
+const { weights, bias } = fitLogistic(examples, {
+  mayKeep: (sign, count) => count >= 3 && /^[#a-z_.A-Z]+$/.test(sign),
+  kept: KEPT,
+  epochs: EPOCHS,
+  decay: DECAY,
+})
 
 const lines = new Map()
 for (const [feature, weight] of weights) {

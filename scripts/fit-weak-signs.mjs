@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { weakSignsOf } from '../dist/safety/weak-signs.js'
 import { readWords } from '../dist/safety/words.js'
+import { fitLogistic } from './fit-logistic.mjs'
 
 const KEPT = 500
 const EPOCHS = 50
@@ -26,54 +27,21 @@ const examples = [
     .map((example) => ({ ...example, share: 0.5 })),
 ].map(({ text, crisis, share = 1 }) => {
   const { words } = readWords([text])
-  return { crisis, share, features: [...new Set(weakSignsOf(words))], norm: Math.sqrt(words.length + 1) }
+  return {
+    crisis,
+    isPositive: crisis !== null,
+    share,
+    features: [...new Set(weakSignsOf(words))],
+    norm: Math.sqrt(words.length + 1),
+  }
 })
 
-function seeded(seed) {
-  let state = seed
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296
-    return state / 4_294_967_296
-  }
-}
-
-function shuffle(list, random) {
-  for (let i = list.length - 1; i > 0; i -= 1) {
-    const j = Math.floor(random() * (i + 1))
-    ;[list[i], list[j]] = [list[j], list[i]]
-  }
-}
-
-function fit(known) {
-  const weights = new Map([...known].map((feature) => [feature, 0]))
-  let bias = 0
-  const random = seeded(1)
-  const order = examples.map((example) => ({
-    ...example,
-    features: example.features.filter((f) => known.has(f)),
-  }))
-  for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
-    shuffle(order, random)
-    const rate = 0.3 / (1 + epoch * 0.1)
-    for (const { crisis, share, features, norm } of order) {
-      const z = bias + features.reduce((sum, f) => sum + weights.get(f), 0) / norm
-      const error = (1 / (1 + Math.exp(-z)) - (crisis === null ? 0 : 1)) * share
-      bias -= rate * error * 0.1
-      for (const f of features)
-        weights.set(f, weights.get(f) - rate * (error / norm + DECAY * weights.get(f)))
-    }
-  }
-  return { weights, bias }
-}
-
-const seen = new Map()
-for (const { features } of examples) for (const f of features) seen.set(f, (seen.get(f) ?? 0) + 1)
-const frequent = [...seen]
-  .filter(([f, n]) => n >= (f.includes('_') ? 3 : 2) && !/^\d+$/.test(f))
-  .map(([f]) => f)
-const first = fit(new Set(frequent))
-const value = (f) => Math.abs(first.weights.get(f)) * Math.sqrt(seen.get(f))
-const { weights, bias } = fit(new Set(frequent.sort((a, b) => value(b) - value(a)).slice(0, KEPT)))
+const { weights, bias } = fitLogistic(examples, {
+  mayKeep: (sign, count) => count >= (sign.includes('_') ? 3 : 2) && !/^\d+$/.test(sign),
+  kept: KEPT,
+  epochs: EPOCHS,
+  decay: DECAY,
+})
 
 const types = ['overdose', 'suicide', 'psychosis', 'violence', 'child', 'withdrawal']
 const totals = types.map((type) => examples.filter(({ crisis }) => crisis === type).length)
