@@ -1,6 +1,7 @@
 import { documentFrequency, type InvertedIndex, rarity, visitTerm } from './inverted-index.ts'
 import type { Ranking } from './ranking.ts'
 import type { Question } from './read-question.ts'
+import { createReusedValues } from './reused-values.ts'
 
 /** What a text is worth for a question. */
 export interface Worth {
@@ -37,7 +38,7 @@ export function scoreTexts(
   ranking: Ranking,
   isOut?: Uint8Array,
 ): Scores {
-  const scores = emptyScores(index)
+  const scores = emptyScores(index, index.size)
   const terms = termsOf(question, index, ranking)
   let total = 0
   let pairTotal = 0
@@ -55,21 +56,11 @@ export function scoreTexts(
   return scores
 }
 
-/** One set for each index, used again: a hundred kilobytes for every question would keep the collector busy. */
-const used = new WeakMap<InvertedIndex, Scores>()
-
-function emptyScores(index: InvertedIndex): Scores {
-  const scores = used.get(index) ?? createScores(index.size)
-  for (let i = 0; i < scores.count; i++) {
-    const text = scores.touched[i] ?? 0
-    scores.score[text] = 0
-    scores.coverage[text] = 0
-    scores.pairCoverage[text] = 0
-  }
-  scores.count = 0
-  used.set(index, scores)
-  return scores
-}
+const emptyScores = createReusedValues(createScores, (scores, text) => {
+  scores.score[text] = 0
+  scores.coverage[text] = 0
+  scores.pairCoverage[text] = 0
+})
 
 function createScores(size: number): Scores {
   return {

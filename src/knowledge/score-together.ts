@@ -1,6 +1,7 @@
 import { type InvertedIndex, visitTerm } from './inverted-index.ts'
 import type { Ranking } from './ranking.ts'
 import type { Question } from './read-question.ts'
+import { createReusedValues } from './reused-values.ts'
 import { coverageScale, type Term, termsOf } from './score-texts.ts'
 
 /** One value per group, used again for every question to the same index. */
@@ -14,8 +15,6 @@ interface Sums {
   touched: Int32Array
   count: number
 }
-
-const used = new WeakMap<InvertedIndex, Sums>()
 
 /**
  * What the texts of a group hold together: each of the question's words from the text of the group that holds it best.
@@ -73,18 +72,11 @@ function addBest(
   })
 }
 
-function emptySums(index: InvertedIndex, groups: number): Sums {
-  const sums = used.get(index) ?? createSums(groups)
-  for (let i = 0; i < sums.count; i++) {
-    const group = sums.touched[i] ?? 0
-    sums.score[group] = 0
-    sums.covered[group] = 0
-    sums.term[group] = 0
-  }
-  sums.count = 0
-  used.set(index, sums)
-  return sums
-}
+const emptySums = createReusedValues(createSums, (sums, group) => {
+  sums.score[group] = 0
+  sums.covered[group] = 0
+  sums.term[group] = 0
+})
 
 function createSums(groups: number): Sums {
   return {
