@@ -1,16 +1,9 @@
+import { createServer } from 'node:http'
 import express from 'express'
 import { Pool } from 'undici'
 import { z } from 'zod'
-import {
-  howAreYou,
-  meaningOf,
-  menu,
-  type PeerReply,
-  sealedPage,
-  welcome,
-  whichWay,
-  whoSees,
-} from './peer-replies.ts'
+import { listenAndTell } from './listen-and-tell.ts'
+import { firstReplies, meaningOf, type PeerReply } from './peer-replies.ts'
 
 /**
  * A peer without a memory: Express takes the update, undici sends as many replies as we do, in order, then 200. What it
@@ -20,13 +13,6 @@ const [platformPort] = process.argv.slice(2)
 const platform = new Pool(`http://127.0.0.1:${platformPort}`, { connections: 64 })
 
 const Update = z.object({ message: z.object({ chat: z.object({ id: z.number() }), text: z.string() }) })
-
-const replies: Record<ReturnType<typeof meaningOf>, readonly PeerReply[]> = {
-  start: [welcome, menu],
-  menu: [menu],
-  talk: [howAreYou],
-  tip: [sealedPage, whoSees, whichWay],
-}
 
 async function send(chatId: number, reply: PeerReply): Promise<void> {
   const { body } = await platform.request({
@@ -42,11 +28,8 @@ const app = express()
 app.use(express.json())
 app.post('/webhooks/telegram', async (request, response) => {
   const { message } = Update.parse(request.body)
-  for (const reply of replies[meaningOf(message.text)]) await send(message.chat.id, reply)
+  for (const reply of firstReplies[meaningOf(message.text)]) await send(message.chat.id, reply)
   response.sendStatus(200)
 })
 
-const server = app.listen(0, '127.0.0.1', () => {
-  const address = server.address()
-  process.send?.({ port: typeof address === 'object' ? address?.port : 0 })
-})
+listenAndTell(createServer(app))

@@ -10,7 +10,7 @@ interface PeerLink {
 }
 
 /** The peers say as much as we do at each step, with as many buttons: they must not win by being brief. */
-export const welcome: PeerReply = {
+const welcome: PeerReply = {
   text: 'Chào bạn, đây là trợ lý tự động về ma túy và cai nghiện.\nMình không hỏi tên. Mình chỉ nhớ đoạn đang nói dở để tiếp lời bạn; nhắn "xoá" là quên hết.\nĐang nguy hiểm thì gọi 115 hoặc 113 trước nhé.',
 }
 
@@ -28,7 +28,7 @@ export const menu: PeerReply = {
   },
 }
 
-export const howAreYou: PeerReply = {
+const howAreYou: PeerReply = {
   text: 'Cảm ơn bạn đã tìm tới; nói ra được là khó rồi. Mình là trợ lý tự động, không hỏi tên, không trách ai. Bạn không cần kể chi tiết đã dùng thế nào.\nTrước hết: ngay lúc này trong người bạn ra sao?',
   reply_markup: {
     inline_keyboard: [
@@ -42,7 +42,7 @@ export const howAreYou: PeerReply = {
   },
 }
 
-export const sealedPage: PeerReply = {
+const sealedPage: PeerReply = {
   text: 'Kín nhất: báo ở trang riêng dưới đây. Tin được niêm phong ngay trên máy bạn, ứng dụng chat không thấy. Link dùng một lần.',
   reply_markup: {
     inline_keyboard: [
@@ -56,12 +56,12 @@ export const sealedPage: PeerReply = {
   },
 }
 
-export const whoSees: PeerReply = {
+const whoSees: PeerReply = {
   text: 'Gõ ở đây: Telegram thấy tài khoản, số điện thoại và lời bạn gõ. Nhà mạng chỉ thấy bạn dùng Telegram. Mình giữ bản nháp đã mã hóa; gửi rồi là niêm phong, chỉ công an nhận tin mở được.',
   reply_markup: { inline_keyboard: [[{ text: 'Ai thấy gì?', url: 'http://127.0.0.1:8080/an-danh' }]] },
 }
 
-export const whichWay: PeerReply = {
+const whichWay: PeerReply = {
   text: 'Bạn chọn cách nào?',
   reply_markup: {
     inline_keyboard: [
@@ -81,8 +81,18 @@ export const goToPage: PeerReply = {
 
 export const dropped: PeerReply = { text: 'Phần đang viết dở đã xoá, chưa gửi gì đi.' }
 
+type Meaning = 'start' | 'menu' | 'talk' | 'tip'
+
+/** What is said first to each meaning. */
+export const firstReplies: Readonly<Record<Meaning, readonly PeerReply[]>> = {
+  start: [welcome, menu],
+  menu: [menu],
+  talk: [howAreYou],
+  tip: [sealedPage, whoSees, whichWay],
+}
+
 /** Where a text leads from outside every step, in the peers as with us. */
-export function meaningOf(text: string): 'start' | 'menu' | 'talk' | 'tip' {
+export function meaningOf(text: string): Meaning {
   if (text === '/start') return 'start'
   if (text === 'menu') return 'menu'
   return /nói chuyện|tâm sự/.test(text) ? 'talk' : 'tip'

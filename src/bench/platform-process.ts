@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { monotonicMs } from '../core/clock.ts'
 import { createFrameReader } from './http-frames.ts'
+import { listenAndTell } from './listen-and-tell.ts'
 
 /** A Bot API for benchmarks: takes every message at once, answers as Telegram does and notes when it came, per chat. */
 
@@ -55,10 +56,7 @@ function noteArrival(body: string): void {
   if (chat !== undefined) arrivals.push([Number(chat), sharedMs()])
 }
 
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address()
-  process.send?.({ port: typeof address === 'object' ? address?.port : 0 })
-})
+listenAndTell(server)
 
 process.on('message', (question: { type: 'count' | 'take' }) => {
   process.send?.(question.type === 'count' ? arrivals.length : arrivals)
