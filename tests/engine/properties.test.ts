@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Event, ServiceCall, ServiceOutcome } from '../../src/core/event.ts'
-import { type Command, MsgOut } from '../../src/core/message.ts'
+import { Command, MsgOut } from '../../src/core/message.ts'
 import { createEngine } from '../../src/engine/create-engine.ts'
 import type { Input } from '../../src/engine/engine.ts'
 import { Session } from '../../src/engine/session.ts'
@@ -9,19 +9,6 @@ import { requireFlows } from '../../src/flows/load-flows.ts'
 import { hasKey } from '../../src/lib/has-key.ts'
 import { scriptedUnderstanding } from '../support/scripted-understanding.ts'
 import { testDeployment } from '../support/test-deployment.ts'
-
-const commands = [
-  'start',
-  'menu',
-  'back',
-  'edit',
-  'cancel',
-  'erase',
-  'language',
-  'human',
-  'help',
-  'danger',
-] as const
 
 /** Texts that lead on, and texts that nobody should write. */
 const text = fc.oneof(
@@ -142,7 +129,7 @@ const input: fc.Arbitrary<Input> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .constantFrom(...commands)
+      .constantFrom(...Command.options)
       .map((command): Input => ({ type: 'msg', content: { type: 'command', command } })),
   },
   {
