@@ -17,6 +17,20 @@ function slowService() {
   return { callService, finish: (outcome: ServiceOutcome) => finish(outcome) }
 }
 
+/** A conversation whose tip could not be stored, and the secret it was sent with. */
+async function unsentTip() {
+  const secrets: string[] = []
+  const chat = testChat({
+    callService: async (call) => {
+      if (call.type === 'submit_tip') secrets.push(call.secret)
+      return unavailable
+    },
+  })
+  await chat.begin('vi', 'report_tip')
+  await write(chat, 'có người bán')
+  return { chat, secrets }
+}
+
 describe('chat', () => {
   it('opens with the welcome, or with the flow of a link', async () => {
     const chat = testChat()
@@ -66,15 +80,7 @@ describe('chat', () => {
   })
 
   it('goes on to the receipt when an unsent tip is stored later', async () => {
-    const secrets: string[] = []
-    const chat = testChat({
-      callService: async (call) => {
-        if (call.type === 'submit_tip') secrets.push(call.secret)
-        return unavailable
-      },
-    })
-    await chat.begin('vi', 'report_tip')
-    await write(chat, 'có người bán')
+    const { chat, secrets } = await unsentTip()
     expect(shown(chat).at(-1)).toBe('Tin CHƯA được gửi.')
 
     expect(chat.settle(secrets[0] ?? '', submitted)).toBe(true)
@@ -83,15 +89,7 @@ describe('chat', () => {
   })
 
   it('gives the receipt only after danger has been dealt with', async () => {
-    const secrets: string[] = []
-    const chat = testChat({
-      callService: async (call) => {
-        if (call.type === 'submit_tip') secrets.push(call.secret)
-        return unavailable
-      },
-    })
-    await chat.begin('vi', 'report_tip')
-    await write(chat, 'có người bán')
+    const { chat, secrets } = await unsentTip()
     await write(chat, 'bạn em bất tỉnh rồi')
 
     chat.settle(secrets[0] ?? '', submitted)
@@ -102,15 +100,7 @@ describe('chat', () => {
   })
 
   it('does not take a late tip back into a conversation that has dropped it', async () => {
-    const secrets: string[] = []
-    const chat = testChat({
-      callService: async (call) => {
-        if (call.type === 'submit_tip') secrets.push(call.secret)
-        return unavailable
-      },
-    })
-    await chat.begin('vi', 'report_tip')
-    await write(chat, 'có người bán')
+    const { chat, secrets } = await unsentTip()
     await write(chat, 'Thôi')
 
     expect(chat.settle(secrets[0] ?? '', submitted)).toBe(false)
