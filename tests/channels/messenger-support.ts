@@ -1,9 +1,9 @@
-import { afterEach, beforeEach } from 'vitest'
 import type { WebhookRequest } from '../../src/channels/channel.ts'
 import { createMessengerChannel } from '../../src/channels/messenger/messenger-channel.ts'
 import { systemClock } from '../../src/core/clock.ts'
 import type { MsgContent } from '../../src/core/message.ts'
 import { type FakeMessenger, startFakeMessenger } from '../support/fake-messenger.ts'
+import { eachWithFake } from './each-with-fake.ts'
 
 /** A channel on a fake platform, with what it counted and alarmed. */
 export function createChannel(fake: FakeMessenger) {
@@ -27,18 +27,8 @@ export function signed(fake: FakeMessenger, value: unknown): WebhookRequest {
   return { headers: { 'x-hub-signature-256': fake.sign(body) }, body: Buffer.from(body) }
 }
 
-/** A new platform and channel for each test; look at the fields inside tests only. */
 export function eachWithMessenger() {
-  const world = {} as ReturnType<typeof createChannel> & { fake: FakeMessenger }
-  beforeEach(async () => {
-    const fake = await startFakeMessenger()
-    Object.assign(world, { fake }, createChannel(fake))
-  })
-  afterEach(async () => {
-    await world.channel.close()
-    await world.fake.close()
-  })
-  return world
+  return eachWithFake(startFakeMessenger, createChannel)
 }
 
 /** What becomes of these events. */

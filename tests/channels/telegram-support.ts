@@ -1,9 +1,9 @@
-import { afterEach, beforeEach } from 'vitest'
 import type { WebhookRequest } from '../../src/channels/channel.ts'
 import { createTelegramChannel } from '../../src/channels/telegram/telegram-channel.ts'
 import { systemClock } from '../../src/core/clock.ts'
 import type { MsgContent } from '../../src/core/message.ts'
 import { type FakeTelegram, messageUpdate, startFakeTelegram } from '../support/fake-telegram.ts'
+import { eachWithFake } from './each-with-fake.ts'
 
 export const SECRET = 'webhook-secret-for-tests'
 
@@ -20,18 +20,8 @@ export function request(update: unknown, secret = SECRET): WebhookRequest {
   return { headers: { 'x-telegram-bot-api-secret-token': secret }, body: Buffer.from(JSON.stringify(update)) }
 }
 
-/** A new platform and channel for each test; look at the fields inside tests only. */
 export function eachWithTelegram() {
-  const world = {} as ReturnType<typeof createChannel> & { fake: FakeTelegram }
-  beforeEach(async () => {
-    const fake = await startFakeTelegram()
-    Object.assign(world, { fake }, createChannel(fake))
-  })
-  afterEach(async () => {
-    await world.channel.close()
-    await world.fake.close()
-  })
-  return world
+  return eachWithFake(startFakeTelegram, createChannel)
 }
 
 /** What becomes of a message in chat 5 with these fields. */
