@@ -26,7 +26,7 @@ import { createStoredTipOutlet } from '../../src/tips/stored-tip-outlet.ts'
 import type { Challenge, Proof, TipSubmission } from '../../src/tips/tip-api.ts'
 import { createTipDesk } from '../../src/tips/tip-desk.ts'
 import { sampleDeployment } from '../support/sample-deployment.ts'
-import { sampleDraft, sampleTip } from '../support/sample-tip.ts'
+import { sampleDraft, sampleTip, sentTip } from '../support/sample-tip.ts'
 
 const deployment = sampleDeployment()
 const quickWork = { cost: 10, attempts: 4, lifetimeMs: 60_000 }
@@ -88,21 +88,8 @@ describe('tip-routes', () => {
   async function submission(change: Partial<TipSubmission['tip']> = {}): Promise<TipSubmission> {
     const tip = { ...sampleTip(), id: crypto.randomUUID() }
     const sealed = base64.encode(await sealTip(tip, [recipient]))
-    const { id, category, urgency, hour, language: lang } = tip
     return {
-      tip: {
-        v: '1',
-        id,
-        unit: 'ca-bo-de',
-        category,
-        urgency,
-        ward: 'bo-de',
-        hour,
-        lang,
-        files: [],
-        sealed,
-        ...change,
-      },
+      tip: { ...sentTip(tip, 'ca-bo-de', sealed), ...change },
       mailbox: { id: '0'.repeat(32), note },
       proof: await proof(),
     }

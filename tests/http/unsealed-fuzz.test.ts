@@ -16,6 +16,7 @@ import { createDraw, type Draw } from '../../src/chaos/draw.ts'
 import { TELEGRAM_SECRET } from '../../src/chaos/telegram-platform.ts'
 import { zaloIdentity } from '../../src/chaos/zalo-platform.ts'
 import { systemClock, systemIds } from '../../src/core/clock.ts'
+import type { SealedTip } from '../../src/core/tip.ts'
 import { createFileRoutes, type FileRoutesNeeds } from '../../src/http/file-routes.ts'
 import { createMailboxRoutes } from '../../src/http/mailbox-routes.ts'
 import { createProofOfWork } from '../../src/http/proof-of-work.ts'
@@ -33,7 +34,7 @@ import { tipLimits } from '../../src/tips/tip-limits.ts'
 import type { TipOutlet } from '../../src/tips/tip-outlet.ts'
 import { memoryTokenStore } from '../channels/memory-token-store.ts'
 import { sampleDeployment } from '../support/sample-deployment.ts'
-import { sampleTip } from '../support/sample-tip.ts'
+import { sampleTip, sentTip } from '../support/sample-tip.ts'
 
 /** `UNSEALED_REQUESTS=100000 npx vitest run tests/http/unsealed-fuzz.test.ts` for the full figure. */
 const REQUESTS = Number(process.env['UNSEALED_REQUESTS'] ?? 10_000)
@@ -173,26 +174,20 @@ function unsealedText(draw: Draw, lengths: readonly number[]): unknown {
   ])()
 }
 
+function goodTip(): SealedTip {
+  return sentTip({ ...sampleTip(), id: crypto.randomUUID() }, 'ca-bo-de', base64.encode(sealed))
+}
+
 async function tipBody(draw: Draw): Promise<unknown> {
-  const { category, urgency, hour, language: lang } = sampleTip()
-  const good = {
-    v: '1',
-    id: crypto.randomUUID(),
-    unit: 'ca-bo-de',
-    category,
-    urgency,
-    ward: 'bo-de',
-    hour,
-    lang,
-  }
-  const tip = { ...good, files: [], sealed: base64.encode(sealed) }
+  const tip = goodTip()
+  const inClear = Object.keys(tip).filter((name) => name !== 'files' && name !== 'sealed')
   const mailbox = { id: '0'.repeat(32), note }
   const broken = draw.pick<() => object>([
     () => ({ tip: { ...tip, sealed: unsealedText(draw, tipLimits.sealedBytes) }, mailbox }),
     () => ({ tip: { ...tip, sealed: unsealedText(draw, tipLimits.sealedBytes) }, mailbox }),
     () => ({ tip, mailbox: { ...mailbox, note: unsealedText(draw, [tipLimits.noteBytes]) } }),
     () => ({ tip: { ...tip, what: WORDS }, mailbox }),
-    () => ({ tip: { ...tip, [draw.pick(Object.keys(good))]: WORDS }, mailbox }),
+    () => ({ tip: { ...tip, [draw.pick(inClear)]: WORDS }, mailbox }),
     () => ({ tip: { ...tip, files: [WORDS] }, mailbox }),
     () => ({ tip, mailbox: { ...mailbox, [draw.pick(['id', 'guard', 'door', 'text'])]: WORDS } }),
     () => ({ ...sampleTip(), what: WORDS }),
@@ -329,18 +324,7 @@ async function fire({ path, ...shot }: Shot): Promise<number> {
 }
 
 it('stores a sealed tip, so that the fuzz below could', async () => {
-  const { category, urgency, hour, language: lang } = sampleTip()
-  const good = {
-    v: '1',
-    id: crypto.randomUUID(),
-    unit: 'ca-bo-de',
-    category,
-    urgency,
-    ward: 'bo-de',
-    hour,
-    lang,
-  }
-  const tip = { ...good, files: [], sealed: base64.encode(sealed) }
+  const tip = goodTip()
   const body = JSON.stringify({ tip, mailbox: { id: '0'.repeat(32), note }, proof: await proof() })
 
   expect(await fire({ method: 'POST', path: '/api/tips', body, headers: JSON_TYPE })).toBe(201)

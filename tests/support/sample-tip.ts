@@ -1,4 +1,4 @@
-import type { Tip, TipDraft } from '../../src/core/tip.ts'
+import type { SealedTip, Tip, TipDraft } from '../../src/core/tip.ts'
 
 /** A tip with every part that a person may tell; nothing in it is real. */
 export function sampleTip(): Tip {
@@ -22,6 +22,13 @@ export function sampleTip(): Tip {
       recipient: 'age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq',
     },
   }
+}
+
+/** A tip as it is sent: beside its ciphertext (base64) only what the server may see. */
+export function sentTip(tip: Tip, unit: string, sealed: string): SealedTip {
+  const { id, category, urgency, hour, language: lang } = tip
+  const ward = tip.place?.ward ?? 'unknown'
+  return { v: '1', id, unit, category, urgency, ward, hour, lang, files: [], sealed }
 }
 
 /** What a person told, before sealing. */

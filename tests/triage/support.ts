@@ -24,6 +24,7 @@ import { createAdditions } from '../../src/triage/take-addition.ts'
 import { createTriageDesk } from '../../src/triage/triage-desk.ts'
 import type { TriageItem } from '../../src/triage/triage-item.ts'
 import { createUnitKeyDesk } from '../../src/triage/unit-key-rotation.ts'
+import { sentTip } from '../support/sample-tip.ts'
 
 const both = (text: string) => ({ vi: text, en: text })
 
@@ -212,18 +213,5 @@ export async function sealedTip(
     },
     ...told,
   }
-  const { id, category, urgency, hour, language } = tip
-  const sealed = base64.encode(await sealTip(tip, recipients))
-  return {
-    v: '1',
-    id,
-    unit,
-    category,
-    urgency,
-    ward: tip.place?.ward ?? 'unknown',
-    hour,
-    lang: language,
-    files: [],
-    sealed,
-  }
+  return sentTip(tip, unit, base64.encode(await sealTip(tip, recipients)))
 }
