@@ -1,15 +1,12 @@
-import { solveChallenge } from 'altcha-lib'
-import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
 import express from 'express'
 import { afterEach, describe, expect, it } from 'vitest'
-import { systemIds } from '../../src/core/clock.ts'
 import type { Answer } from '../../src/core/passage.ts'
 import { createAnswerRoutes } from '../../src/http/answer-routes.ts'
 import { createErrorResponse, notFound } from '../../src/http/error-response.ts'
-import { createProofOfWork } from '../../src/http/proof-of-work.ts'
 import type { Proof } from '../../src/tips/tip-api.ts'
 import { fixedClock } from '../support/fixed-clock.ts'
 import { type Listening, listen } from '../support/http.ts'
+import { quickProofOfWork, solve } from '../support/proof-of-work.ts'
 
 const NOW = Date.now()
 
@@ -19,14 +16,9 @@ describe('POST /api/answers', () => {
 
   async function open(limit?: { size: number; perMinute: number }) {
     const clock = fixedClock(NOW)
-    const spent = new Set<string>()
     const asked: string[] = []
     const errors: unknown[] = []
-    const proofOfWork = createProofOfWork({
-      ...{ secret: 's'.repeat(32), clock, ids: systemIds },
-      spent: { spend: async (id) => !spent.has(id) && spent.add(id) !== undefined },
-      work: { cost: 10, attempts: 4, lifetimeMs: 600_000 },
-    })
+    const proofOfWork = quickProofOfWork({ clock, work: { cost: 10, attempts: 4, lifetimeMs: 600_000 } })
     async function answer(question: string): Promise<Answer> {
       asked.push(question)
       return { question, refused: false, answer: 'Đây.', citations: [], passages: [], nearest: [] }
@@ -41,9 +33,7 @@ describe('POST /api/answers', () => {
     const { url } = server
     async function proof(): Promise<Proof> {
       const challenge = await proofOfWork.challenge()
-      const solution = await solveChallenge({ challenge, deriveKey })
-      if (solution === null) throw new Error('unsolved')
-      return { challenge, solution: { counter: solution.counter, derivedKey: solution.derivedKey } }
+      return { challenge, solution: await solve(challenge) }
     }
     function post(body: unknown) {
       return fetch(`${url}/api/answers`, {

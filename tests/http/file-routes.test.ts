@@ -1,14 +1,10 @@
-import { createServer, request as httpRequest, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { request as httpRequest } from 'node:http'
 import { generateHybridIdentity, identityToRecipient } from 'age-encryption'
-import { solveChallenge } from 'altcha-lib'
-import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
 import express from 'express'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { systemClock, systemIds } from '../../src/core/clock.ts'
+import { systemClock } from '../../src/core/clock.ts'
 import { createErrorResponse } from '../../src/http/error-response.ts'
 import { createFileRoutes } from '../../src/http/file-routes.ts'
-import { createProofOfWork } from '../../src/http/proof-of-work.ts'
 import { createTipRoutes } from '../../src/http/tip-routes.ts'
 import { createHttpTipOutlet } from '../../src/tips/http-tip-outlet.ts'
 import { createMemoryMailboxStore } from '../../src/tips/memory-mailbox-store.ts'
@@ -17,24 +13,18 @@ import { createMemoryTipQueue } from '../../src/tips/memory-tip-queue.ts'
 import { sealFile } from '../../src/tips/seal-tip.ts'
 import { chunkOf } from '../../src/tips/store-file.ts'
 import { createStoredTipOutlet } from '../../src/tips/stored-tip-outlet.ts'
-import type { Challenge, Proof } from '../../src/tips/tip-api.ts'
 import { tipLimits } from '../../src/tips/tip-limits.ts'
 import { fixedClock } from '../support/fixed-clock.ts'
+import { codeOf, type Listening, listen, postJson } from '../support/http.ts'
+import { quickProofOfWork, solve, solvedProof } from '../support/proof-of-work.ts'
 import { sampleDeployment } from '../support/sample-deployment.ts'
 
 const unit = 'ca-bo-de'
 const deployment = sampleDeployment()
 const secret = 's'.repeat(32)
 
-async function solve(challenge: Challenge): Promise<Proof['solution']> {
-  const solution = await solveChallenge({ challenge, deriveKey })
-  return solution === null
-    ? expect.fail('unsolved')
-    : { counter: solution.counter, derivedKey: solution.derivedKey }
-}
-
 describe('file-routes', () => {
-  let server: Server
+  let server: Listening
   let base: string
   let sealed: Uint8Array
   const clock = fixedClock(systemClock.now())
@@ -47,11 +37,7 @@ describe('file-routes', () => {
   beforeAll(async () => {
     const recipient = await identityToRecipient(await generateHybridIdentity())
     sealed = await sealFile(new Uint8Array(1_000_000).fill(7), [recipient])
-    const used = new Set<string>()
-    const proofOfWork = createProofOfWork({
-      ...{ secret, clock, ids: systemIds, work: { cost: 10, attempts: 4, lifetimeMs: 60_000 } },
-      spent: { spend: async (one) => !used.has(one) && used.add(one) !== undefined },
-    })
+    const proofOfWork = quickProofOfWork({ clock })
     const recipients = createMemoryRecipients({ clock })
     const outlet = createStoredTipOutlet({ queue, recipients, mailboxes: createMemoryMailboxStore() })
     const app = express()
@@ -67,11 +53,10 @@ describe('file-routes', () => {
       createFileRoutes({ files: queue, deployment, proofOfWork, clock, secret }),
     )
     app.use(createErrorResponse(() => {}))
-    server = createServer(app).listen(0, '127.0.0.1')
-    await new Promise((resolve) => server.once('listening', resolve))
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    server = await listen(app)
+    base = server.url
   })
-  afterAll(() => new Promise((resolve) => server.close(resolve)))
+  afterAll(() => server?.close())
   beforeEach(() => {
     id = crypto.randomUUID()
     asked.length = 0
@@ -79,11 +64,9 @@ describe('file-routes', () => {
   })
 
   async function begin(change: object = {}): Promise<Response> {
-    const challenge = (await (await fetch(`${base}/api/challenge`)).json()) as Challenge
-    const proof = { challenge, solution: await solve(challenge) }
+    const proof = await solvedProof(base)
     const body = { unit, id, chunks: sealed.length / tipLimits.chunkBytes, proof, ...change }
-    const headers = { 'content-type': 'application/json' }
-    return fetch(`${base}/api/files`, { method: 'POST', headers, body: JSON.stringify(body) })
+    return postJson(`${base}/api/files`, body)
   }
 
   async function token(change: object = {}): Promise<string> {
@@ -94,10 +77,6 @@ describe('file-routes', () => {
     const headers = { 'x-antam-upload': given, 'content-type': 'application/octet-stream' }
     const path = `${base}/api/files/${id}/${chunk}?unit=${to}`
     return fetch(path, { method: 'PUT', headers, body: body.slice() })
-  }
-
-  async function codeOf(response: Response): Promise<[number, string]> {
-    return [response.status, ((await response.json()) as { error: { code: string } }).error.code]
   }
 
   function outlet(sleep?: (ms: number) => Promise<void>) {
@@ -139,8 +118,7 @@ describe('file-routes', () => {
   })
 
   it('sells one upload for one proof, and none larger than a file may be', async () => {
-    const challenge = (await (await fetch(`${base}/api/challenge`)).json()) as Challenge
-    const proof = { challenge, solution: await solve(challenge) }
+    const proof = await solvedProof(base)
 
     expect((await begin({ proof })).status).toBe(201)
     expect(await codeOf(await begin({ proof }))).toEqual([400, 'proof:missing'])

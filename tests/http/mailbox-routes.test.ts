@@ -1,15 +1,10 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { generateHybridIdentity, identityToRecipient } from 'age-encryption'
-import { solveChallenge } from 'altcha-lib'
-import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { systemClock, systemIds } from '../../src/core/clock.ts'
+import { systemClock } from '../../src/core/clock.ts'
 import { AppError } from '../../src/core/errors.ts'
 import { createErrorResponse } from '../../src/http/error-response.ts'
 import { createMailboxRoutes } from '../../src/http/mailbox-routes.ts'
-import { createProofOfWork } from '../../src/http/proof-of-work.ts'
 import { createTipRoutes } from '../../src/http/tip-routes.ts'
 import { createBlankNotes } from '../../src/tips/blank-notes.ts'
 import { createHttpTipOutlet } from '../../src/tips/http-tip-outlet.ts'
@@ -21,23 +16,17 @@ import { createMemoryRecipients } from '../../src/tips/memory-recipients.ts'
 import { createMemoryTipQueue } from '../../src/tips/memory-tip-queue.ts'
 import { sealReply } from '../../src/tips/reply.ts'
 import { createStoredTipOutlet } from '../../src/tips/stored-tip-outlet.ts'
-import type { Challenge, Proof } from '../../src/tips/tip-api.ts'
 import type { SealedReply } from '../../src/tips/tip-outlet.ts'
 import { fixedClock } from '../support/fixed-clock.ts'
+import { codeOf, type Listening, listen, postJson } from '../support/http.ts'
+import { quickProofOfWork, solve, solvedProof } from '../support/proof-of-work.ts'
 import { sampleDeployment } from '../support/sample-deployment.ts'
 
 const secret = 's'.repeat(32)
 const hour = '2026-11-21T13:00:00Z'
 
-async function solve(challenge: Challenge): Promise<Proof['solution']> {
-  const solution = await solveChallenge({ challenge, deriveKey })
-  return solution === null
-    ? expect.fail('unsolved')
-    : { counter: solution.counter, derivedKey: solution.derivedKey }
-}
-
 describe('mailbox-routes', () => {
-  let server: Server
+  let server: Listening
   let base: string
   let recipient: string
   const mailboxes = createMemoryMailboxStore()
@@ -59,11 +48,8 @@ describe('mailbox-routes', () => {
       ...{ queue, mailboxes, additions },
       recipients: createMemoryRecipients({ clock }),
     })
-    const spent = new Set<string>()
-    const proofOfWork = createProofOfWork({
-      ...{ secret, clock, ids: systemIds, work: { cost: 10, attempts: 4, lifetimeMs: 3_600_000 } },
-      spent: { spend: async (id) => !spent.has(id) && spent.add(id) !== undefined },
-    })
+    const work = { cost: 10, attempts: 4, lifetimeMs: 3_600_000 }
+    const proofOfWork = quickProofOfWork({ clock, work })
     const app = express()
     // As createPublicApp does: a tag would be a second answer.
     app.set('etag', false)
@@ -72,29 +58,17 @@ describe('mailbox-routes', () => {
       createMailboxRoutes({ outlet, deployment, proofOfWork, clock, secret }),
       createErrorResponse(() => {}),
     )
-    server = createServer(app).listen(0, '127.0.0.1')
-    await new Promise((resolve) => server.once('listening', resolve))
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    server = await listen(app)
+    base = server.url
   })
-  afterAll(() => new Promise((resolve) => server.close(resolve)))
+  afterAll(() => server?.close())
 
-  async function proof(): Promise<Proof> {
-    const challenge = (await (await fetch(`${base}/api/challenge`)).json()) as Challenge
-    return { challenge, solution: await solve(challenge) }
-  }
+  const proof = () => solvedProof(base)
 
   function post(path: string, body: unknown): Promise<Response> {
     // The bucket of the routes is for everybody together; this test does more than a minute's worth.
     clock.advance(1_000)
-    return fetch(`${base}/api/mailbox/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-  }
-
-  async function codeOf(response: Response): Promise<[number, string]> {
-    return [response.status, ((await response.json()) as { error: { code: string } }).error.code]
+    return postJson(`${base}/api/mailbox/${path}`, body)
   }
 
   async function made(seed: string, notes: number) {
@@ -242,12 +216,7 @@ describe('mailbox-routes', () => {
   })
 
   it('slows down who did the work, all together, and is not kept busy by who did not', async () => {
-    const at = (body: unknown) =>
-      fetch(`${base}/api/mailbox/read`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      })
+    const at = (body: unknown) => postJson(`${base}/api/mailbox/read`, body)
     clock.advance(60_000)
     const id = 'f'.repeat(32)
     const { challenge, solution } = await proof()

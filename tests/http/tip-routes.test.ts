@@ -1,9 +1,5 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { base64 } from '@scure/base'
 import { generateHybridIdentity, identityToRecipient } from 'age-encryption'
-import { solveChallenge } from 'altcha-lib'
-import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
 import express from 'express'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -23,28 +19,17 @@ import { createMemoryTipQueue } from '../../src/tips/memory-tip-queue.ts'
 import { openFile, openTip } from '../../src/tips/open-tip.ts'
 import { sealTip } from '../../src/tips/seal-tip.ts'
 import { createStoredTipOutlet } from '../../src/tips/stored-tip-outlet.ts'
-import type { Challenge, Proof, TipSubmission } from '../../src/tips/tip-api.ts'
+import type { TipSubmission } from '../../src/tips/tip-api.ts'
 import { createTipDesk } from '../../src/tips/tip-desk.ts'
+import { codeOf, type Listening, listen, postJson } from '../support/http.ts'
+import { quickProofOfWork, solve, solvedProof, spentInMemory } from '../support/proof-of-work.ts'
 import { sampleDeployment } from '../support/sample-deployment.ts'
 import { sampleDraft, sampleTip, sentTip } from '../support/sample-tip.ts'
 
 const deployment = sampleDeployment()
-const quickWork = { cost: 10, attempts: 4, lifetimeMs: 60_000 }
-
-function spentInMemory() {
-  const used = new Set<string>()
-  return { spend: async (id: string) => !used.has(id) && used.add(id) !== undefined }
-}
-
-async function solve(challenge: Challenge): Promise<Proof['solution']> {
-  const solution = await solveChallenge({ challenge, deriveKey })
-  return solution === null
-    ? expect.fail('unsolved')
-    : { counter: solution.counter, derivedKey: solution.derivedKey }
-}
 
 describe('tip-routes', () => {
-  let server: Server
+  let server: Listening
   let base: string
   let identity: string
   let recipient: string
@@ -60,13 +45,7 @@ describe('tip-routes', () => {
     await recipients.add('ca-bo-de', recipient, 'cli')
     note = await sealNote(recipient, { v: 1, hour: '2026-11-21T13:00:00Z', status: 'received' })
     const outlet = createStoredTipOutlet({ queue, recipients, mailboxes })
-    const proofOfWork = createProofOfWork({
-      secret: 's'.repeat(32),
-      spent: spentInMemory(),
-      clock: systemClock,
-      ids: systemIds,
-      work: quickWork,
-    })
+    const proofOfWork = quickProofOfWork()
     const app = express()
     app.use(
       createTipRoutes({ outlet, deployment, proofOfWork, clock: systemClock }),
@@ -74,16 +53,12 @@ describe('tip-routes', () => {
       createMailboxRoutes({ outlet, deployment, proofOfWork, clock: systemClock, secret: 's'.repeat(32) }),
     )
     app.use(createErrorResponse((code) => errors.push(code)))
-    server = createServer(app).listen(0, '127.0.0.1')
-    await new Promise((resolve) => server.once('listening', resolve))
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    server = await listen(app)
+    base = server.url
   })
-  afterAll(() => new Promise((resolve) => server.close(resolve)))
+  afterAll(() => server?.close())
 
-  async function proof(): Promise<Proof> {
-    const challenge = (await (await fetch(`${base}/api/challenge`)).json()) as Challenge
-    return { challenge, solution: await solve(challenge) }
-  }
+  const proof = () => solvedProof(base)
 
   async function submission(change: Partial<TipSubmission['tip']> = {}): Promise<TipSubmission> {
     const tip = { ...sampleTip(), id: crypto.randomUUID() }
@@ -95,17 +70,7 @@ describe('tip-routes', () => {
     }
   }
 
-  function post(body: unknown): Promise<Response> {
-    return fetch(`${base}/api/tips`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-  }
-
-  async function codeOf(response: Response): Promise<[number, string]> {
-    return [response.status, ((await response.json()) as { error: { code: string } }).error.code]
-  }
+  const post = (body: unknown) => postJson(`${base}/api/tips`, body)
 
   it('takes a sealed tip once, and the same again without adding it', async () => {
     const body = await submission()
@@ -256,13 +221,7 @@ describe('proof-of-work', () => {
   it('refuses a proof after its time', async () => {
     let ahead = 0
     const clock = { now: () => Date.now() + ahead }
-    const work = createProofOfWork({
-      secret: 's'.repeat(32),
-      spent: spentInMemory(),
-      clock,
-      ids: systemIds,
-      work: quickWork,
-    })
+    const work = quickProofOfWork({ clock })
     const challenge = await work.challenge()
     const solved = { challenge, solution: await solve(challenge) }
     ahead = 62_000
@@ -273,13 +232,13 @@ describe('proof-of-work', () => {
   })
 
   it('refuses what another secret signed', async () => {
-    const needs = { spent: spentInMemory(), clock: systemClock, ids: systemIds, work: quickWork }
-    const challenge = await createProofOfWork({ ...needs, secret: 'a'.repeat(32) }).challenge()
+    const spent = spentInMemory()
+    const challenge = await quickProofOfWork({ spent, secret: 'a'.repeat(32) }).challenge()
     const solved = { challenge, solution: await solve(challenge) }
 
-    await expect(
-      createProofOfWork({ ...needs, secret: 'b'.repeat(32) }).accept(solved),
-    ).rejects.toMatchObject({ code: 'proof:missing' })
+    await expect(quickProofOfWork({ spent, secret: 'b'.repeat(32) }).accept(solved)).rejects.toMatchObject({
+      code: 'proof:missing',
+    })
   })
 
   it('takes well under half a second of work on a computer', async () => {

@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { base64 } from '@scure/base'
 import { generateHybridIdentity, identityToRecipient } from 'age-encryption'
 import { solveChallenge } from 'altcha-lib'
@@ -19,7 +17,6 @@ import { systemClock, systemIds } from '../../src/core/clock.ts'
 import type { SealedTip } from '../../src/core/tip.ts'
 import { createFileRoutes, type FileRoutesNeeds } from '../../src/http/file-routes.ts'
 import { createMailboxRoutes } from '../../src/http/mailbox-routes.ts'
-import { createProofOfWork } from '../../src/http/proof-of-work.ts'
 import { createPublicApp } from '../../src/http/public-app.ts'
 import { createTipRoutes } from '../../src/http/tip-routes.ts'
 import { createWebhookRoutes } from '../../src/http/webhook-routes.ts'
@@ -33,6 +30,8 @@ import { type Challenge, type Proof, UPLOAD_HEADER, UploadAnswer } from '../../s
 import { tipLimits } from '../../src/tips/tip-limits.ts'
 import type { TipOutlet } from '../../src/tips/tip-outlet.ts'
 import { memoryTokenStore } from '../channels/memory-token-store.ts'
+import { type Listening, listen } from '../support/http.ts'
+import { quickProofOfWork } from '../support/proof-of-work.ts'
 import { sampleDeployment } from '../support/sample-deployment.ts'
 import { sampleTip, sentTip } from '../support/sample-tip.ts'
 
@@ -47,7 +46,7 @@ const deployment = sampleDeployment()
 /** One round, one attempt: what stops a request here must be that it is not sealed, not that the proof is missing. */
 const noWork = { cost: 1, attempts: 1, lifetimeMs: 600_000 }
 
-let server: Server
+let server: Listening
 let base: string
 /** A tip and a note as they should be; the fuzz breaks their seal. */
 let sealed: Uint8Array
@@ -67,10 +66,8 @@ beforeAll(async () => {
   await recipients.add('ca-bo-de', recipient, 'cli')
   const queue = createMemoryTipQueue({ clock: systemClock })
   const outlet = watched(createStoredTipOutlet({ queue, recipients, mailboxes: createMemoryMailboxStore() }))
-  const used = new Set<string>()
-  const spent = { spend: async (id: string) => !used.has(id) && used.add(id) !== undefined }
   const shared = { secret: 's'.repeat(32), clock: systemClock, ids: systemIds, deployment, outlet }
-  const proofOfWork = createProofOfWork({ ...shared, spent, work: noWork })
+  const proofOfWork = quickProofOfWork({ ...shared, work: noWork })
   const app = createPublicApp({
     webhooks: createWebhookRoutes({ channels, handle: hear, park: hear, onCounted: () => {} }),
     api: [
@@ -82,14 +79,13 @@ beforeAll(async () => {
     notReady: async () => [],
     onError: (code) => expect(code).not.toBe('internal'),
   })
-  server = createServer(app).listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  server = await listen(app)
+  base = server.url
 })
 afterAll(async () => {
   await agent.destroy()
   for (const channel of channels.values()) await channel.close()
-  await new Promise((resolve) => server.close(resolve))
+  await server.close()
 })
 
 async function hear(): Promise<void> {

@@ -18,3 +18,16 @@ export async function listen(app: RequestListener): Promise<Listening> {
   }
   return { url: `http://127.0.0.1:${port}`, close }
 }
+
+export function postJson(url: string, body: unknown): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+}
+
+/** Status and code of an answer that is an error. */
+export async function codeOf(response: Response): Promise<[status: number, code: string]> {
+  return [response.status, ((await response.json()) as { error: { code: string } }).error.code]
+}

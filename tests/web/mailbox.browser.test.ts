@@ -1,8 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { solveChallenge } from 'altcha-lib'
-import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -13,6 +11,7 @@ import { deriveMailbox, type Mailbox, sealNote } from '../../src/tips/mailbox.ts
 import { makeReceipt } from '../../src/tips/make-receipt.ts'
 import { openReply } from '../../src/tips/reply.ts'
 import { createTipDesk } from '../../src/tips/tip-desk.ts'
+import { solve } from '../support/proof-of-work.ts'
 import { type ChatServer, findChromium, startChatServer } from './chat-server.ts'
 
 /** Set SHOTS to a folder to keep pictures of the page. */
@@ -56,14 +55,7 @@ describe('the mailbox on a telephone', () => {
 
   /** Another device of the same person, weeks ago. */
   async function submitTip(): Promise<void> {
-    const outlet = createHttpTipOutlet({
-      baseUrl: server.origin,
-      fetch,
-      solve: async (challenge) => {
-        const solution = await solveChallenge({ challenge, deriveKey })
-        return { counter: solution?.counter ?? 0, derivedKey: solution?.derivedKey ?? '' }
-      },
-    })
+    const outlet = createHttpTipOutlet({ baseUrl: server.origin, fetch, solve })
     const { deployment } = server
     const desk = createTipDesk({ outlet, deployment, clock: systemClock, files: async () => null })
     const draft = { category: 'selling', what: 'Quán nước đầu ngõ', files: [], language: 'vi' } as const
