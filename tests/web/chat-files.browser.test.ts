@@ -1,47 +1,36 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openFile, openTip } from '../../src/tips/open-tip.ts'
+import { openFile } from '../../src/tips/open-tip.ts'
 import { fixture, marksIn } from '../files/fixtures.ts'
-import { type ChatServer, findChromium, startChatServer } from './chat-server.ts'
+import {
+  type ChatBrowser,
+  complaintsOf,
+  keepPictures,
+  lastTip,
+  onChatPage,
+  phone,
+  startChatBrowser,
+} from './chat-page.ts'
+import type { ChatServer } from './chat-server.ts'
 
-/** Set SHOTS to a folder to keep pictures of the page. */
-const shots = process.env['SHOTS']
 const CHOOSE = 'Gửi ảnh, video, ghi âm'
 
 describe('files in the web chat, in a real browser', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'antam-files-'))
+  let started: ChatBrowser
   let server: ChatServer
-  let browser: Browser
   let page: Page
   let complaints: string[]
+  const { write, press, said } = onChatPage(() => page)
 
   beforeAll(async () => {
-    await build({
-      configFile: 'vite.chat.config.ts',
-      logLevel: 'error',
-      build: { outDir: folder, emptyOutDir: true },
-    })
-    server = await startChatServer(folder)
-    browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] })
+    started = await startChatBrowser()
+    server = started.server
   })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => started?.close())
   beforeEach(async () => {
-    complaints = []
-    page = await browser.newPage({ locale: 'vi-VN', viewport: { width: 360, height: 740 } })
+    page = await started.browser.newPage({ locale: 'vi-VN', viewport: phone })
     page.setDefaultTimeout(8_000)
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
-        complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(String(error)))
+    complaints = complaintsOf(page, /Failed to load resource/)
     await page.goto(`${server.origin}/#tip/x`)
     await press(/Kể một mạch/)
     await said(/Bạn kể một mạch nhé/)
@@ -54,32 +43,15 @@ describe('files in the web chat, in a real browser', () => {
     expect(complaints).toEqual([])
   })
 
-  async function write(text: string): Promise<void> {
-    await page.getByRole('textbox', { name: 'Viết tin nhắn' }).fill(text)
-    await page.keyboard.press('Enter')
-  }
-  async function press(name: string | RegExp): Promise<void> {
-    await page.getByRole('button', { name, exact: typeof name === 'string' }).click()
-  }
-  async function said(text: string | RegExp): Promise<void> {
-    await page.getByRole('log').getByText(text).last().waitFor()
-  }
   async function choose(name: string, mimeType: string, from = name): Promise<void> {
     const buffer = Buffer.from(await fixture(from))
     await page.getByLabel(CHOOSE).setInputFiles({ name, mimeType, buffer })
   }
-  async function shoot(name: string): Promise<void> {
-    if (shots === undefined) return
-    mkdirSync(shots, { recursive: true })
-    await page.waitForTimeout(350)
-    await page.screenshot({ path: join(shots, `files-${name}.png`) })
-  }
+  const shoot = (name: string) => keepPictures(page, `files-${name}`)
   /** The newest tip of the unit and its files, opened. */
-  async function lastTip() {
+  async function lastTipAndFiles() {
     const unit = 'ca-phuong-bo-de'
-    await server.queue.createGroup(unit, 'test')
-    const entries = await server.queue.read({ unit, group: 'test', consumer: 'one' }, 50)
-    const tip = await openTip(entries.at(-1)?.tip.sealed ?? '', [server.identity])
+    const { tip } = await lastTip(server, unit)
     const files = await Promise.all(
       tip.files.map(async (file) => {
         const sealed = (await server.queue.getFile(unit, file)) ?? expect.fail('no file')
@@ -120,7 +92,7 @@ describe('files in the web chat, in a real browser', () => {
     await press('Không giữ bản gốc')
     await page.getByRole('region', { name: 'Mã biên nhận của bạn' }).waitFor()
 
-    const { tip, files } = await lastTip()
+    const { tip, files } = await lastTipAndFiles()
     expect(tip.files.map((file) => file.mime)).toEqual(['image/jpeg', 'audio/ogg', 'video/mp4'])
     expect(files.map(marksIn)).toEqual([[], [], []])
     expect(tip.place).not.toHaveProperty('latitude')
@@ -135,7 +107,7 @@ describe('files in the web chat, in a real browser', () => {
     await press('Không giữ bản gốc')
     await page.getByRole('region', { name: 'Mã biên nhận của bạn' }).waitFor()
 
-    const { tip } = await lastTip()
+    const { tip } = await lastTipAndFiles()
     expect(tip.place?.latitude).toBeCloseTo(21.0285, 3)
     expect(tip.place?.longitude).toBeCloseTo(105.8542, 3)
   })

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { generateHybridIdentity, identityToRecipient } from 'age-encryption'
@@ -110,8 +109,4 @@ async function contentAssets(deployment: Deployment): Promise<Asset[]> {
     jsonAsset('/content/knowledge.json', index),
     jsonAsset('/content/deployment.json', deployment),
   ]
-}
-
-export function findChromium(): string {
-  return execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim()
 }

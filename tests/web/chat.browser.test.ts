@@ -1,42 +1,37 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openFile, openTip } from '../../src/tips/open-tip.ts'
-import { type ChatServer, findChromium, startChatServer } from './chat-server.ts'
+import { openFile } from '../../src/tips/open-tip.ts'
+import {
+  type ChatBrowser,
+  complaintsOf,
+  keepPictures,
+  lastTip,
+  onChatPage,
+  phone,
+  startChatBrowser,
+} from './chat-page.ts'
+import type { ChatServer } from './chat-server.ts'
 
-/** Set SHOTS to a folder to keep pictures of the page. */
-const shots = process.env['SHOTS']
-const phone = { width: 360, height: 740 }
 /** Words of the conversation that may never travel. */
 const STORY = 'Tối nào cũng có mấy thanh niên mặc áo vàng giao gói nhỏ'
 const WHERE = 'ngõ 88 cạnh quán cơm Bà Tư, phường Bồ Đề'
 
 describe('web chat in a real browser', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'antam-chat-'))
+  let started: ChatBrowser
   let server: ChatServer
   let browser: Browser
   let context: BrowserContext
   let page: Page
   let requests: { url: string; body: string; headers: string }[]
   let complaints: string[]
+  const { write, press, said } = onChatPage(() => page)
 
   beforeAll(async () => {
-    await build({
-      configFile: 'vite.chat.config.ts',
-      logLevel: 'error',
-      build: { outDir: folder, emptyOutDir: true },
-    })
-    server = await startChatServer(folder)
-    browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] })
+    started = await startChatBrowser()
+    server = started.server
+    browser = started.browser
   })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => started?.close())
 
   beforeEach(async () => {
     context = await browser.newContext({
@@ -48,7 +43,7 @@ describe('web chat in a real browser', () => {
     context.setDefaultTimeout(20_000)
     page = await context.newPage()
     requests = []
-    complaints = []
+    complaints = complaintsOf(page, /ERR_INTERNET_DISCONNECTED|Failed to load resource/)
     context.on('request', (request) => {
       requests.push({
         url: request.url(),
@@ -56,14 +51,6 @@ describe('web chat in a real browser', () => {
         headers: JSON.stringify(request.headers()),
       })
     })
-    page.on('console', (message) => {
-      if (
-        message.type() === 'error' &&
-        !/ERR_INTERNET_DISCONNECTED|Failed to load resource/.test(message.text())
-      )
-        complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(String(error)))
   })
   afterEach(async () => {
     await context.setOffline(false)
@@ -74,19 +61,6 @@ describe('web chat in a real browser', () => {
   async function open(hash = ''): Promise<void> {
     await page.goto(`${server.origin}/${hash}`)
     await page.getByRole('textbox', { name: 'Viết tin nhắn' }).waitFor()
-  }
-
-  async function write(text: string): Promise<void> {
-    await page.getByRole('textbox', { name: 'Viết tin nhắn' }).fill(text)
-    await page.keyboard.press('Enter')
-  }
-
-  async function press(name: string | RegExp): Promise<void> {
-    await page.getByRole('button', { name, exact: typeof name === 'string' }).click()
-  }
-
-  async function said(text: string | RegExp): Promise<void> {
-    await page.getByRole('log').getByText(text).last().waitFor()
   }
 
   /** Until everything that is not needed to begin has come as well. */
@@ -104,15 +78,7 @@ describe('web chat in a real browser', () => {
     await page.waitForTimeout(500)
   }
 
-  async function shoot(name: string): Promise<void> {
-    if (shots === undefined) return
-    mkdirSync(shots, { recursive: true })
-    for (const size of [{ width: 1280, height: 800 }, phone]) {
-      await page.setViewportSize(size)
-      await page.waitForTimeout(350)
-      await page.screenshot({ path: join(shots, `chat-${name}-${size.width}.png`) })
-    }
-  }
+  const shoot = (name: string) => keepPictures(page, `chat-${name}`, [{ width: 1280, height: 800 }, phone])
 
   async function tellTip(): Promise<void> {
     await press(/Từng câu ở đây/)
@@ -382,20 +348,10 @@ describe('web chat in a real browser', () => {
       expect.arrayContaining([expect.stringContaining('115')]),
     )
     expect(await still.locator('noscript').innerText()).toContain('cần JavaScript')
-    if (shots !== undefined) await still.screenshot({ path: join(shots, 'chat-noscript-360.png') })
+    await keepPictures(still, 'chat-noscript')
     await plain.close()
   })
 })
-
-async function lastTip(server: ChatServer, unit: string) {
-  const count = await server.queue.count(unit)
-  await server.queue.createGroup(unit, `test-${crypto.randomUUID()}`)
-  const group = `read-${crypto.randomUUID()}`
-  await server.queue.createGroup(unit, group)
-  const entries = await server.queue.read({ unit, group, consumer: 'test' }, count)
-  const entry = entries.at(-1)!.tip
-  return { entry, tip: await openTip(entry.sealed, [server.identity]) }
-}
 
 /** WCAG's contrast of two rgb() colours. */
 function contrast(one: string, other: string): number {

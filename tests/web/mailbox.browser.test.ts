@@ -1,8 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { roundToHour, systemClock } from '../../src/core/clock.ts'
 import { deriveTipId } from '../../src/tips/derive.ts'
@@ -12,33 +8,30 @@ import { makeReceipt } from '../../src/tips/make-receipt.ts'
 import { openReply } from '../../src/tips/reply.ts'
 import { createTipDesk } from '../../src/tips/tip-desk.ts'
 import { solve } from '../support/proof-of-work.ts'
-import { type ChatServer, findChromium, startChatServer } from './chat-server.ts'
+import { type ChatBrowser, keepPictures, onChatPage, phone, startChatBrowser } from './chat-page.ts'
+import type { ChatServer } from './chat-server.ts'
 
-/** Set SHOTS to a folder to keep pictures of the page. */
-const shots = process.env['SHOTS']
 const secret = '5a'.repeat(32)
 const code = makeReceipt(secret)
 const unit = 'ca-phuong-bo-de'
 const hour = roundToHour(systemClock.now())
 
 describe('the mailbox on a telephone', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'antam-mailbox-'))
+  let started: ChatBrowser
   let server: ChatServer
-  let browser: Browser
   let context: BrowserContext
   let page: Page
   let mailbox: Mailbox
   const bodies: string[] = []
   const addresses: string[] = []
+  const chat = onChatPage(() => page)
 
   beforeAll(async () => {
-    const outDir = { outDir: folder, emptyOutDir: true }
-    await build({ configFile: 'vite.chat.config.ts', logLevel: 'error', build: outDir })
-    server = await startChatServer(folder)
+    started = await startChatBrowser()
+    server = started.server
     mailbox = await deriveMailbox(code)
     await submitTip()
-    browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] })
-    context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 360, height: 740 } })
+    context = await started.browser.newContext({ locale: 'vi-VN', viewport: phone })
     context.setDefaultTimeout(20_000)
     page = await context.newPage()
     context.on('request', (request) => {
@@ -47,11 +40,7 @@ describe('the mailbox on a telephone', () => {
     })
     await page.goto(`${server.origin}/`)
   })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => started?.close())
 
   /** Another device of the same person, weeks ago. */
   async function submitTip(): Promise<void> {
@@ -73,21 +62,15 @@ describe('the mailbox on a telephone', () => {
   }
 
   async function write(text: string, answer: string): Promise<void> {
-    await page.getByRole('textbox', { name: 'Viết tin nhắn' }).fill(text)
-    await page.keyboard.press('Enter')
-    await page.getByRole('log').getByText(answer).last().waitFor()
+    await chat.write(text)
+    await chat.said(answer)
   }
 
   async function press(name: RegExp): Promise<void> {
     await page.getByRole('button', { name }).last().click()
   }
 
-  async function shoot(name: string): Promise<void> {
-    if (shots === undefined) return
-    mkdirSync(shots, { recursive: true })
-    await page.waitForTimeout(300)
-    await page.screenshot({ path: join(shots, `mailbox-${name}-360.png`) })
-  }
+  const shoot = (name: string) => keepPictures(page, `mailbox-${name}`)
 
   it('names a wrong word, and on the device also the one that was meant', async () => {
     const words = code.split(' ')
