@@ -75,15 +75,8 @@ export async function tellTip(person: Person, { messenger, seed, onTold }: Perso
   let last: () => void = () => messenger.start(chat)
   let told = false
   for (let moves = 0; moves < MOST_MOVES; moves += 1) {
-    const shown = await nextQuestion(
-      chat,
-      () => act(chat, 'again', last),
-      () => messenger.write(chat, 'menu'),
-    )
-    if (shown === null) {
-      person.stuck = true
-      return
-    }
+    const shown = await nextAsked(person, messenger, last)
+    if (shown === null) return
     if (person.toldAt !== null && !told) {
       told = true
       onTold()
@@ -96,6 +89,18 @@ export async function tellTip(person: Person, { messenger, seed, onTold }: Perso
     if (isConfirmation(move) && draw.chance(SENDS_TWICE)) sendTwice(messenger, chat, draw)
   }
   person.gaveUp = true
+}
+
+/** What the bot asks next. Whoever gets nothing, though they repeat themselves and ask for the menu, is stuck. */
+async function nextAsked(person: Person, messenger: Messenger, again: () => void): Promise<Shown | null> {
+  const { chat } = person
+  const shown = await nextQuestion(
+    chat,
+    () => act(chat, 'again', again),
+    () => messenger.write(chat, 'menu'),
+  )
+  if (shown === null) person.stuck = true
+  return shown
 }
 
 function read(person: Person, shown: Shown, draw: Draw): Move {
@@ -203,15 +208,8 @@ async function lookUpPerhaps(person: Person, messenger: Messenger, draw: Draw): 
   for (const text of ['tin đã báo', code]) {
     const last = () => messenger.write(chat, text)
     act(chat, shortened(text), last)
-    const shown = await nextQuestion(
-      chat,
-      () => act(chat, 'again', last),
-      () => messenger.write(chat, 'menu'),
-    )
-    if (shown === null) {
-      person.stuck = true
-      return
-    }
+    const shown = await nextAsked(person, messenger, last)
+    if (shown === null) return
   }
   person.receiptUnknown = chat.shown
     .slice(-4)
