@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { z } from 'zod'
+import { SERVER_FLAGS } from '../server-flags.ts'
 
 /** A process of a benchmark, spoken to by messages. */
 export interface Child {
@@ -13,10 +14,11 @@ export interface Child {
 
 const Ready = z.object({ port: z.number().default(0) })
 
-/** Starts a compiled file beside this one, with an empty environment. */
+/** Starts a compiled file beside this one, with an empty environment and the flags that the hotline has: all are alike. */
 export function startChild(file: string, args: readonly string[] = []): Child {
   const child = fork(new URL(file, import.meta.url), args, {
     env: {},
+    execArgv: [...SERVER_FLAGS],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   return {

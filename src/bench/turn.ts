@@ -241,6 +241,6 @@ function notes({ seconds, rounds }: TurnBenchOptions, runs: Map<Contender, Run[]
     'redisCpuMs, redisCommands (also those within scripts), redisScripts (each one round trip, for many turns): for each turn',
     ...DURABILITY,
     `twoProcessesRatio: one and two processes, each let run ${SHARE * 100} % of the time (stopped and continued every 20 ms, in turn), so that two fit on two cores beside load, Bot API and Redis`,
-    'peers send by requests, as we do, and as many replies of the same length',
+    'peers send by requests, as we do, and as many replies of the same length; Node has the same flags for all',
   ]
 }
