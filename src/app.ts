@@ -251,7 +251,7 @@ function timed({ metrics }: Adapters, conversations: Conversations) {
 function createOnError({ metrics, log }: Adapters): OnError {
   return function onError(code, error) {
     metrics.failed(code)
-    if (code === 'internal' || code === 'store:corrupt')
+    if (code === 'internal' || code === 'store:corrupt' || code === 'store:newer')
       log.error('a request failed', { code, ...errorFields(error) })
   }
 }

@@ -4,6 +4,7 @@ import type { Clock, IdSource } from '../core/clock.ts'
 import { AppError } from '../core/errors.ts'
 import type { Address, ChannelType, MsgIn } from '../core/message.ts'
 import type { Observer } from '../core/observer.ts'
+import { isNewer, type RecordKind, readRecord } from '../core/stored-record.ts'
 import { createConversationKey, createMessageMark, deriveKey } from './conversation-key.ts'
 import type { Engines } from './flow-archive.ts'
 import { createMessageHandler } from './handle-message.ts'
@@ -57,7 +58,16 @@ export interface Conversations {
   stop: () => Promise<void>
 }
 
-const StoredMsgIn = z.custom<MsgIn>((value) => typeof value === 'object' && value !== null && 'from' in value)
+const ParkedMsg = z.strictObject({
+  v: z.literal(1),
+  msg: z.custom<MsgIn>((value) => typeof value === 'object' && value !== null && 'from' in value),
+})
+const parkedRecords: RecordKind<z.infer<typeof ParkedMsg>> = {
+  schema: ParkedMsg,
+  version: 1,
+  // The first releases stored the bare message.
+  migrations: [(msg) => ({ v: 1, msg })],
+}
 
 /** @see Conversations */
 export function createConversations(needs: ConversationsNeeds): Conversations {
@@ -73,13 +83,13 @@ export function createConversations(needs: ConversationsNeeds): Conversations {
 
   async function park(msg: MsgIn): Promise<void> {
     const ref = toRef(msg.from)
-    const sealed = parkedBox.seal(JSON.stringify(msg), ref.id)
+    const sealed = parkedBox.seal(JSON.stringify({ v: 1, msg }), ref.id)
     await needs.store.park({ ref, mark: toMark(msg.id), sealed }, needs.clock.now() + limits.parkMs)
     needs.observer.count('message_parked')
   }
 
   async function unpark(parked: ParkedMessage): Promise<void> {
-    const msg = StoredMsgIn.parse(JSON.parse(parkedBox.open(parked.sealed, parked.ref.id)))
+    const { msg } = readRecord(parkedRecords, parkedBox.open(parked.sealed, parked.ref.id))
     await handler.handle(msg)
     await needs.store.unpark(parked)
   }
@@ -103,6 +113,7 @@ export function createConversations(needs: ConversationsNeeds): Conversations {
   /** A parked message of somebody who has too many waiting stays parked; that is no failure. */
   function noteFailure(error: unknown): void {
     if (error instanceof AppError && error.code === 'request:too_many') needs.observer.count('parked_waits')
+    else if (isNewer(error)) needs.observer.count('left_to_newer')
     else needs.observer.alarm('sweep_failed', error)
   }
 

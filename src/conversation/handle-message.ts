@@ -2,6 +2,7 @@ import { AppError } from '../core/errors.ts'
 import type { Language } from '../core/language.ts'
 import type { Address, MsgIn } from '../core/message.ts'
 import type { Observer } from '../core/observer.ts'
+import { isNewer } from '../core/stored-record.ts'
 import { createUnderstanding } from '../engine/understanding.ts'
 import { type CommitNeeds, commitPromise, commitTurn, type Job } from './commit-turn.ts'
 import type { Conversation } from './conversation.ts'
@@ -31,7 +32,7 @@ export interface MessageHandler {
    * Resolves when the message's effect is stored, or was before; only then may the platform get its 200. Messages of
    * one contact are taken one at a time and in order. What is beyond the measure of one contact has no effect; the
    * contact is told so, and danger in it is seen all the same.
-   * @throws AppError `store:unavailable`, `request:too_many`: nothing was stored, deliver again.
+   * @throws AppError `store:unavailable`, `store:newer`, `request:too_many`: nothing was stored, deliver again.
    */
   handle: (msg: MsgIn) => Promise<void>
   /** The conversation's reminder or time-out has come. */
@@ -53,6 +54,7 @@ export function createMessageHandler(needs: MessageHandlerNeeds): MessageHandler
   const queue = createKeyedQueue({ perKey: limits.waitingPerConversation, inAll: limits.waitingInAll })
   const cache = createLruCache<Conversation>({ entries: limits.cachedConversations, maxAgeMs: CACHE_MS })
   const failures = createLruCache<number>({ entries: 1_000, maxAgeMs: limits.markTtlMs })
+  const leftToNewer = createLruCache<number>({ entries: 1_000, maxAgeMs: limits.markTtlMs })
   const notice = createDirectNotice(needs)
   const opener = createConversationOpener(needs)
   const turnNeeds: TurnNeeds = {
@@ -93,12 +95,24 @@ export function createMessageHandler(needs: MessageHandlerNeeds): MessageHandler
       notice('notSaved', job.address, language)
       throw error
     }
+    if (isNewer(error)) return leave(job, error)
     const times = 1 + (failures.get(job.mark ?? '', clock.now()) ?? 0)
     failures.set(job.mark ?? '', times, clock.now())
     observer.alarm('turn_failed', error)
     if (times < limits.failuresPerMessage) throw error
     observer.count('message_put_aside')
     notice('failed', job.address, language)
+  }
+
+  /** A process of a newer release wrote the conversation: delivered again, the message may come to one. */
+  function leave({ mark }: Job, error: unknown): never {
+    observer.count('left_to_newer')
+    if (mark !== null) leftToNewer.set(mark, 1 + (leftToNewer.get(mark, clock.now()) ?? 0), clock.now())
+    throw error
+  }
+
+  function isLeftForLong(mark: string | null): boolean {
+    return mark !== null && (leftToNewer.get(mark, clock.now()) ?? 0) >= limits.leftToNewer
   }
 
   async function work(job: Job): Promise<void> {
@@ -115,12 +129,9 @@ export function createMessageHandler(needs: MessageHandlerNeeds): MessageHandler
   }
 
   async function attemptTurn(job: Job): Promise<CommitOutcome['type']> {
-    const known = cache.get(nameOf(job.address), clock.now())
-    if (job.mark !== null && known?.marks.includes(job.mark)) return 'duplicate'
-    const conversation = known ?? (await opener.open(job.address, job.mark))
+    const conversation = await find(job)
     if (conversation === 'duplicate') return 'duplicate'
-    // A timer or an erasure for a conversation that has expired or was erased.
-    if (job.mark === null && conversation.session === null) return nothingThere(conversation)
+    if (job.mark === null && !isThere(job, conversation)) return nothingThere(conversation)
     const { input } = job
     const turn = input === 'erase' ? null : await takeTurn(turnNeeds, conversation, { ...job, input })
     if (turn?.stale) return 'conflict'
@@ -128,6 +139,13 @@ export function createMessageHandler(needs: MessageHandlerNeeds): MessageHandler
     if (outcome.type === 'committed') cache.set(nameOf(job.address), outcome.conversation, clock.now())
     else cache.delete(nameOf(job.address))
     return outcome.type
+  }
+
+  async function find({ address, mark, input }: Job): Promise<Conversation | 'duplicate'> {
+    const known = cache.get(nameOf(address), clock.now())
+    if (mark !== null && known?.marks.includes(mark)) return 'duplicate'
+    // An erasure needs to know nothing of what was said.
+    return known ?? opener.open(address, mark, input === 'erase' || isLeftForLong(mark))
   }
 
   async function nothingThere({ ref }: Conversation): Promise<'committed'> {
@@ -147,6 +165,11 @@ export function createMessageHandler(needs: MessageHandlerNeeds): MessageHandler
     forgetOld: () => cache.prune(clock.now()),
     idle: queue.idle,
   }
+}
+
+/** Not so where the clock or the platform speaks of a conversation that has expired or was erased. */
+function isThere({ input }: Job, { session, version }: Conversation): boolean {
+  return input === 'erase' ? version !== '' : session !== null
 }
 
 function nameOf(address: Address): string {

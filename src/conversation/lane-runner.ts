@@ -3,6 +3,7 @@ import type { Clock, IdSource } from '../core/clock.ts'
 import { AppError } from '../core/errors.ts'
 import type { ChannelType } from '../core/message.ts'
 import type { Observer } from '../core/observer.ts'
+import { isNewer } from '../core/stored-record.ts'
 import type { AckKeeper } from './ack-keeper.ts'
 import type { ConversationRef } from './conversation-key.ts'
 import { adopt, isUrgent, type Lane, nextOf, passOver, toWaiting, type Waiting } from './lane.ts'
@@ -28,7 +29,10 @@ export interface LaneNeeds {
 export interface LaneRunner {
   /** Delivers one message, or finds out that there is no more to do. False ends the lane. */
   step: (lane: Lane) => Promise<boolean>
-  /** Reads entries of the store; those that cannot be read go to the dead letters. */
+  /**
+   * Reads entries of the store; those that cannot be read go to the dead letters. @throws AppError `store:newer`: they
+   * are for a process of a newer release.
+   */
   readEntries: (ref: ConversationRef, entries: readonly OutboxEntry[]) => Promise<Waiting[]>
   /** Gives the lease back at once, for another process to go on. */
   handOver: (lane: Lane) => Promise<void>
@@ -104,6 +108,7 @@ export function createLaneRunner(needs: LaneNeeds, acks: AckKeeper): LaneRunner 
       try {
         waiting.push({ ...toWaiting(id, needs.crypto.openDelivery(ref, id, sealed)), done, tries })
       } catch (error) {
+        if (isNewer(error)) throw error
         observer.alarm('delivery_unreadable', error)
         await outbox.bury(ref, { id, done, finished: true, reason: 'unreadable' }, clock.now())
       }

@@ -54,6 +54,8 @@ export const limits = {
   conflicts: 8,
   /** A message whose turn fails this often is put aside, or it would block everything behind it for a day. */
   failuresPerMessage: 3,
+  /** A message is left so often to a process of a newer release; then nobody seems to run one, and it begins anew. */
+  leftToNewer: 4,
   /** Attempts to deliver, then the dead letters. With the back-off below: more than an hour of outage. */
   deliveryTries: 24,
   backOffMinMs: SECOND,

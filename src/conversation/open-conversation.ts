@@ -1,13 +1,17 @@
 import type { Address } from '../core/message.ts'
 import type { Observer } from '../core/observer.ts'
+import { isNewer } from '../core/stored-record.ts'
 import type { Conversation } from './conversation.ts'
 import { createConversationKey } from './conversation-key.ts'
 import type { SessionCrypto } from './session-crypto.ts'
 import type { SessionStore } from './session-store.ts'
 
 export interface ConversationOpener {
-  /** Reads a contact's conversation; 'duplicate' when the marked message was committed before. */
-  open: (address: Address, mark: string | null) => Promise<Conversation | 'duplicate'>
+  /**
+   * Reads a contact's conversation; 'duplicate' when the marked message was committed before. `anew`: what was said in
+   * it stays unread. @throws AppError `store:newer`: it is for a process of a newer release.
+   */
+  open: (address: Address, mark: string | null, anew: boolean) => Promise<Conversation | 'duplicate'>
   /** Whether the store still holds this version, and has not seen the marked message. */
   isCurrent: (conversation: Conversation, mark: string | null) => Promise<boolean>
 }
@@ -21,7 +25,11 @@ export function createConversationOpener(needs: {
 }): ConversationOpener {
   const toRef = createConversationKey(needs.secret)
 
-  async function open(address: Address, mark: string | null): Promise<Conversation | 'duplicate'> {
+  async function open(
+    address: Address,
+    mark: string | null,
+    anew: boolean,
+  ): Promise<Conversation | 'duplicate'> {
     const ref = toRef(address)
     const stored = await needs.store.load(ref, mark)
     if (stored.seen) return 'duplicate'
@@ -37,7 +45,8 @@ export function createConversationOpener(needs: {
       renewed: null,
       justLoaded: true,
     }
-    return stored.sealed === null ? conversation : withSession(conversation, stored.sealed)
+    if (stored.sealed === null) return conversation
+    return anew ? { ...conversation, unreadable: true } : withSession(conversation, stored.sealed)
   }
 
   function withSession(conversation: Conversation, sealed: string): Conversation {
@@ -47,6 +56,7 @@ export function createConversationOpener(needs: {
         session: needs.crypto.openSession(conversation.box, conversation.ref, sealed),
       }
     } catch (error) {
+      if (isNewer(error)) throw error
       needs.observer.alarm('session_unreadable', error)
       return { ...conversation, unreadable: true }
     }

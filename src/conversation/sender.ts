@@ -1,3 +1,4 @@
+import { isNewer } from '../core/stored-record.ts'
 import { createAckKeeper } from './ack-keeper.ts'
 import type { ConversationRef } from './conversation-key.ts'
 import { adopt, knows, type Lane, newLane, toWaiting } from './lane.ts'
@@ -78,10 +79,15 @@ export function createSender(needs: LaneNeeds): Sender {
       }
       if (stopping && lane.queue.length > 0) await runner.handOver(lane)
     } catch (error) {
-      // The entries are in the store; the sweep takes them up when the lease has run out.
-      observer.alarm('delivery_interrupted', error)
+      interrupted(error)
     }
     lanes.delete(lane.ref.id)
+  }
+
+  /** The entries are in the store: whoever can takes them up when the lease has run out. */
+  function interrupted(error: unknown): void {
+    if (isNewer(error)) observer.count('left_to_newer')
+    else observer.alarm('delivery_interrupted', error)
   }
 
   function forget(ref: ConversationRef): void {
@@ -96,7 +102,7 @@ export function createSender(needs: LaneNeeds): Sender {
 
   async function sweep(): Promise<void> {
     const due = await outbox.claimDue(clock.now(), limits.sweepBatch)
-    await Promise.all(due.filter((ref) => !lanes.has(ref.id)).map(takeOver))
+    await Promise.all(due.filter((ref) => !lanes.has(ref.id)).map((ref) => takeOver(ref).catch(interrupted)))
   }
 
   async function takeOver(ref: ConversationRef): Promise<void> {

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { IdSource } from '../core/clock.ts'
 import { AppError } from '../core/errors.ts'
 import { type Address, ChannelType, MsgOut } from '../core/message.ts'
-import { Session } from '../engine/session.ts'
+import { type RecordKind, readRecord } from '../core/stored-record.ts'
+import { type Session, sessionRecords } from '../engine/session.ts'
 import { type ConversationRef, deriveKey } from './conversation-key.ts'
 import { createSealedBox, type SealedBox } from './sealed-box.ts'
 
@@ -22,6 +23,12 @@ export const Delivery = z.strictObject({
 })
 export type Delivery = z.infer<typeof Delivery>
 
+const deliveries: RecordKind<Delivery> = {
+  schema: Delivery,
+  version: 1,
+  migrations: [(old) => ({ ...old, v: 1 })],
+}
+
 const StoredAddress = Delivery.shape.to
 const PlatformIds = z.array(z.string())
 
@@ -33,9 +40,10 @@ export interface SessionCrypto {
   /** The box of one contact's session; keep it with the conversation, deriving it costs. */
   sessionBox(address: Address): SealedBox
   sealSession(box: SealedBox, ref: ConversationRef, session: Session): string
-  /** @throws AppError `store:corrupt`. */
+  /** @throws AppError `store:corrupt`, `store:newer`. */
   openSession(box: SealedBox, ref: ConversationRef, sealed: string): Session
   sealDelivery(ref: ConversationRef, entry: string, delivery: Delivery): string
+  /** @throws AppError `store:corrupt`, `store:newer`. */
   openDelivery(ref: ConversationRef, entry: string, sealed: string): Delivery
   sealAddress(ref: ConversationRef, address: Address): string
   openAddress(ref: ConversationRef, sealed: string): Address
@@ -50,11 +58,11 @@ export function createSessionCrypto(secret: string, ids: Pick<IdSource, 'bytes'>
     sessionBox: (address) =>
       createSealedBox(deriveKey(secret, `session:${address.channel}:${address.id}`), ids),
     sealSession: (box, ref, session) => box.seal(JSON.stringify(session), ref.id),
-    openSession: (box, ref, sealed) => parsed(Session, box.open(sealed, ref.id)),
+    openSession: (box, ref, sealed) => readRecord(sessionRecords, box.open(sealed, ref.id)),
     sealDelivery: (ref, entry, delivery) =>
       server.seal(JSON.stringify(delivery), `delivery ${ref.id} ${entry}`),
     openDelivery: (ref, entry, sealed) =>
-      parsed(Delivery, server.open(sealed, `delivery ${ref.id} ${entry}`)),
+      readRecord(deliveries, server.open(sealed, `delivery ${ref.id} ${entry}`)),
     sealAddress: (ref, address) => server.seal(JSON.stringify(address), `address ${ref.id}`),
     openAddress: (ref, sealed) => parsed(StoredAddress, server.open(sealed, `address ${ref.id}`)),
     sealPlatformIds: (ref, list) => server.seal(JSON.stringify(list), `ids ${ref.id}`),

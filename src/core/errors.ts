@@ -10,6 +10,11 @@ export const errorCatalogue = {
   },
   'store:unavailable': { status: 503, message: 'Redis cannot be reached; nothing was stored. Try again.' },
   'store:corrupt': { status: 500, message: 'A stored record cannot be read; the operator must look at it.' },
+  'store:newer': {
+    status: 503,
+    message:
+      'A stored record is of a newer version than this program; the operator must upgrade this process.',
+  },
   'channel:unverified': {
     status: 401,
     message: 'The request does not prove that it comes from the platform.',

@@ -12,13 +12,14 @@ export interface RecordKind<T> {
 
 /**
  * Reads back what was stored, bringing older versions up to today's. We do not trust our own store.
- * @throws AppError `store:corrupt` when it cannot be read, or was written by a newer release (say, while two are running
- *   during an upgrade): an old program must not guess at it, nor write over it.
+ * @throws AppError `store:corrupt` when it cannot be read; `store:newer` when a newer release wrote it (say, while two
+ *   are running during an upgrade): an old program must not guess at it, nor write over it.
  */
 export function readRecord<T>({ schema, version, migrations }: RecordKind<T>, text: string): T {
   const found = asObject(text)
   const from = found['v'] ?? 0
-  if (typeof from !== 'number' || from > version) throw newer()
+  if (typeof from !== 'number') throw new AppError('store:corrupt')
+  if (from > version) throw new AppError('store:newer', { retryable: true })
   const migrated = migrations.slice(from, version).reduce((record, migrate) => migrate(record), found)
   const parsed = schema.safeParse(migrated)
   if (!parsed.success) throw new AppError('store:corrupt', { cause: parsed.error })
@@ -35,8 +36,7 @@ function asObject(text: string): Record<string, unknown> {
   throw new AppError('store:corrupt')
 }
 
-function newer(): AppError {
-  return new AppError('store:corrupt', {
-    message: 'A stored record is of a newer version than this program: upgrade this process.',
-  })
+/** Whether a process that is up to date could read it. */
+export function isNewer(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'store:newer'
 }

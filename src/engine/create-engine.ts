@@ -26,7 +26,7 @@ export function createEngine(needs: EngineNeeds): Engine {
 
 function emptySession(who: Parameters<Engine['begin']>[0], flowSet: string): Session {
   return {
-    v: 1,
+    v: 2,
     ...who,
     flowSet,
     turn: 0,

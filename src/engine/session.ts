@@ -2,14 +2,8 @@ import { z } from 'zod'
 import { DangerLevel, DangerType } from '../core/danger.ts'
 import { Language } from '../core/language.ts'
 import { ChannelType, FileRef } from '../core/message.ts'
+import type { RecordKind } from '../core/stored-record.ts'
 import { TipDraft, TipPlace, TipTime } from '../core/tip.ts'
-
-/** Drafts from before videos and recordings spoke of photos. */
-function withFiles(draft: unknown): unknown {
-  if (typeof draft !== 'object' || draft === null || !('photos' in draft)) return draft
-  const { photos, ...rest } = draft
-  return { ...rest, files: photos }
-}
 
 /** One answer, by the kind of question. `text` is how it is shown in a summary. */
 export const Result = z.strictObject({
@@ -71,9 +65,9 @@ export const Waiting = z.discriminatedUnion('for', [
 ])
 export type Waiting = z.infer<typeof Waiting>
 
-/** The whole state of a conversation: plain data, version 1. */
+/** The whole state of a conversation: plain data. Any change of what it may hold is a new version. */
 export const Session = z.strictObject({
-  v: z.literal(1),
+  v: z.literal(2),
   id: z.string(),
   channel: ChannelType,
   language: Language,
@@ -97,7 +91,7 @@ export const Session = z.strictObject({
   /** A tip that may lie in the queue already: whoever takes the next turn finishes it first. Not the engine's. */
   owed: z
     .strictObject({
-      draft: z.preprocess(withFiles, TipDraft),
+      draft: TipDraft,
       secret: z.string(),
       mark: z.string().nullable(),
     })
@@ -106,3 +100,21 @@ export const Session = z.strictObject({
   paid: z.string().optional(),
 })
 export type Session = z.infer<typeof Session>
+
+/** Sessions as they are stored. */
+export const sessionRecords: RecordKind<Session> = {
+  schema: Session,
+  version: 2,
+  migrations: [(old) => ({ ...old, v: 1 }), (old) => ({ ...old, ...ofFiles(old['owed']), v: 2 })],
+}
+
+/** In version 1, before videos and recordings, drafts spoke of photos. */
+function ofFiles(owed: unknown): { owed?: object } {
+  const { draft, ...rest } = asObject(owed)
+  const { photos, ...told } = asObject(draft)
+  return photos === undefined ? {} : { owed: { ...rest, draft: { ...told, files: photos } } }
+}
+
+function asObject(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}

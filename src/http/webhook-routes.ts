@@ -4,6 +4,7 @@ import type { Channel, WebhookRequest } from '../channels/channel.ts'
 import { createDeadlines } from '../core/deadlines.ts'
 import { AppError, errorCatalogue } from '../core/errors.ts'
 import type { ChannelType, MsgIn } from '../core/message.ts'
+import { isNewer } from '../core/stored-record.ts'
 
 export interface WebhookNeeds {
   channels: ReadonlyMap<ChannelType, Channel>
@@ -101,7 +102,8 @@ function refuse(needs: WebhookNeeds, channel: Channel, response: ServerResponse,
 
 /**
  * A platform that allows a minute waits for the turn. One in a hurry gets the message stored as it is when the turn
- * takes long; the turn goes on, and the sweep knows the message again.
+ * takes long; the turn goes on, and the sweep knows the message again. It may not deliver again what only a process of
+ * a newer release can take: that is stored too.
  */
 function createAccept(needs: WebhookNeeds, { answerWithinMs }: Channel): (msg: MsgIn) => Promise<void> {
   if (answerWithinMs === undefined) {
@@ -110,7 +112,10 @@ function createAccept(needs: WebhookNeeds, { answerWithinMs }: Channel): (msg: M
   }
   const turnWithin = createWithin(answerWithinMs * TURN_PART)
   const parkWithin = createWithin(answerWithinMs * PARK_PART)
-  return (msg) => turnWithin(needs.handle(msg), () => parkWithin(needs.park(msg), late))
+  const park = (msg: MsgIn) => parkWithin(needs.park(msg), late)
+  const handle = (msg: MsgIn) =>
+    needs.handle(msg).catch((error: unknown) => (isNewer(error) ? park(msg) : Promise.reject(error)))
+  return (msg) => turnWithin(handle(msg), () => park(msg))
 }
 
 /** By hand instead of `Promise.race`: fewer promises to make and to wait for in each message. */

@@ -106,7 +106,7 @@ describe('redis stores', () => {
     expect(await archive.load(set.hash)).toEqual(set)
 
     await server.raw.set('antam:flows:later', JSON.stringify({ v: 2, hash: 'later', flows: {} }))
-    await expect(archive.load('later')).rejects.toMatchObject({ code: 'store:corrupt' })
+    await expect(archive.load('later')).rejects.toMatchObject({ code: 'store:newer' })
   })
 
   it('gives two processes together no more than the rate', async () => {

@@ -24,7 +24,7 @@ describe('a stored record', () => {
   it('of a newer version is refused, saying so', () => {
     const read = () => readRecord(kind, JSON.stringify({ v: 3, name: 'An', wards: [], more: 'x' }))
 
-    expect(read).toThrow(expect.objectContaining({ code: 'store:corrupt' }))
+    expect(read).toThrow(expect.objectContaining({ code: 'store:newer', retryable: true }))
     expect(read).toThrow('newer version')
   })
 

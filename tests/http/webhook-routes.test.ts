@@ -204,6 +204,23 @@ describe('webhook-routes', () => {
     expect(zalo.texts('6')).toEqual(['Chào bạn'])
   })
 
+  it('leaves what only a newer release can take to Telegram’s next delivery, and stores it for Zalo', async () => {
+    const load = stores.sessions.load.bind(stores.sessions)
+    let refusals = 0
+    stores.sessions.load = async (...asked) => {
+      refusals += 1
+      if (refusals <= 2) throw new AppError('store:newer', { retryable: true })
+      return load(...asked)
+    }
+
+    expect(await toTelegram(textUpdate(5, '/start'))).toEqual([503, 503, 200])
+    refusals = 0
+    expect(await toZalo(textEvent('6', 'menu'))).toEqual([200])
+
+    expect(bot.counts).toContain('message_parked')
+    expect(bot.counts).not.toContain('turn_failed')
+  })
+
   it('gives Zalo no 200 when a slow message cannot be stored either', async () => {
     const body = JSON.stringify(textEvent('6', 'menu'))
     const commit = stores.sessions.commit.bind(stores.sessions)

@@ -130,8 +130,11 @@ describe('redis-triage-store', () => {
     })
 
     const tip = crypto.randomUUID()
-    await server.raw.set(`antam:{unit:cap-mot}:item:${tip}`, '{"v":9}')
+    const key = `antam:{unit:cap-mot}:item:${tip}`
 
+    await server.raw.set(key, '{"v":1}')
     await expect(store.item('cap-mot', tip)).rejects.toMatchObject({ code: 'store:corrupt' })
+    await server.raw.set(key, '{"v":9}')
+    await expect(store.item('cap-mot', tip)).rejects.toMatchObject({ code: 'store:newer' })
   })
 })
