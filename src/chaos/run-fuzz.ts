@@ -2,7 +2,8 @@ import { Agent, request } from 'undici'
 import { rounded } from '../bench/bench-report.ts'
 import { monotonicMs } from '../core/clock.ts'
 import { createDraw, type Draw } from './draw.ts'
-import { fuzzBody } from './fuzz-bodies.ts'
+import { FUZZED, type Fuzzed, fuzzBody } from './fuzz-bodies.ts'
+import { signPage, startPageStub } from './page-stub.ts'
 import { TELEGRAM_SECRET } from './telegram-platform.ts'
 import { startWorld, type World } from './world.ts'
 import { signZalo } from './zalo-platform.ts'
@@ -31,29 +32,32 @@ export interface FuzzReport {
   seed: number
 }
 
-const CHANNELS = ['telegram', 'zalo'] as const
 const AT_ONCE = 16
 const TOLD = 5
 
 /** Malformed webhooks to each channel of one process: it must neither fall, nor blame itself, nor store anything. */
 export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
+  const page = await startPageStub()
   const world = await startWorld({
-    ...{ redis: 'single', processes: 1, trouble: 0, duplicates: 0, ...options },
+    ...{ redis: 'single', processes: 1, trouble: 0, duplicates: 0, ...options, settings: page.settings },
     ...{ ambush: () => null, strike: () => {}, given: () => {} },
+  }).catch(async (error: unknown) => {
+    await page.close()
+    throw error
   })
   const agent = new Agent({ connections: AT_ONCE, pipelining: 1 })
   try {
     const started = monotonicMs()
     const before = { records: await countRecords(world), memory: memoryMb(world), pid: world.bots.pid(0) }
     const statuses: FuzzReport['statuses'] = {}
-    for (const channel of CHANNELS) statuses[channel] = await fuzzChannel({ world, agent, channel, options })
+    for (const channel of FUZZED) statuses[channel] = await fuzzChannel({ world, agent, channel, options })
     const sum = (test: (status: number) => boolean) => countWhere(statuses, test)
     const crashed = world.bots.endedAlone() + (world.bots.pid(0) === before.pid ? 0 : 1)
     return {
       crashes: crashed,
       serverErrors: sum((status) => status >= 500 || status === 0),
       storedRecords: (await countRecords(world)) - before.records,
-      ...{ webhooks: options.webhooks * CHANNELS.length, statuses },
+      ...{ webhooks: options.webhooks * FUZZED.length, statuses },
       memoryMb: { before: before.memory, after: memoryMb(world) },
       ...{
         alarms: world.bots.alarms(),
@@ -64,13 +68,14 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
   } finally {
     await agent.destroy()
     await world.stop()
+    await page.close()
   }
 }
 
 interface Fuzzing {
   world: World
   agent: Agent
-  channel: (typeof CHANNELS)[number]
+  channel: Fuzzed
   options: FuzzOptions
 }
 
@@ -96,8 +101,12 @@ async function fuzzChannel(fuzzing: Fuzzing): Promise<Record<string, number>> {
 }
 
 /** Half of them are signed as the platform signs: what is broken then is the body alone. */
-function headersFor(channel: Fuzzing['channel'], body: Buffer, draw: Draw): Record<string, string> {
+function headersFor(channel: Fuzzed, body: Buffer, draw: Draw): Record<string, string> {
   const right = draw.chance(0.5)
+  if (channel === 'messenger')
+    return right
+      ? { 'x-hub-signature-256': signPage(body) }
+      : draw.pick([{}, { 'x-hub-signature-256': 'sha256=00' }])
   if (channel === 'telegram')
     return right
       ? { 'x-telegram-bot-api-secret-token': TELEGRAM_SECRET }

@@ -38,6 +38,8 @@ export interface WorldOptions {
   trouble: number
   /** Share of deliveries that come once more. */
   duplicates: number
+  /** Settings of the processes besides those of every world. */
+  settings?: Readonly<Record<string, string>>
   /** The built `main.js`. */
   main: string
   deployment: string
@@ -127,5 +129,6 @@ function settingsOf(needs: { options: WorldOptions; redisUrl: string; dir: strin
     ...{ ZALO_APP_ID: zaloIdentity.appId, ZALO_APP_SECRET: zaloIdentity.appSecret },
     ...{ ZALO_OA_ID: zaloIdentity.oaId, ZALO_OA_SECRET: zaloIdentity.oaSecret },
     ...{ ZALO_REFRESH_TOKEN: zaloIdentity.refreshToken, ZALO_API_ROOT: root, ZALO_OAUTH_ROOT: root },
+    ...options.settings,
   }
 }
