@@ -1,3 +1,4 @@
+import { rememberLast } from './remember-last.ts'
 import { maybeSpellings, sureSpellings } from './teen-code-words.ts'
 import { clean, fold } from './vietnamese.ts'
 
@@ -50,9 +51,12 @@ const DIGIT_LETTERS: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e'
 const DIGIT_IN_WORD = /(?<=\p{L})[0134]|[0134](?=\p{L}{2})/gu
 const NUMBER_WITH_UNIT = /^\d+(?:\p{L}{1,2}|tuoi|tuổi|thang|tháng|ngay|ngày|nam|năm|trieu|triệu)\d*$/u
 
+/** What every systematic spelling has; most words have none of it, and one look spares ten. */
+const MAY_BE_RESPELT = /^[fwzj]|^dz|^[ctnpg]k|[^n]g$|\d|(\p{L})\1/u
+
 /** Undoes systematic spellings: repeated letters, digits for letters, f, w, z, j, "ck" for ch, a lost n before g. */
 export function respell(word: string): string {
-  if (word.length > 24) return word
+  if (word.length > 24 || !MAY_BE_RESPELT.test(word)) return word
   const letters = NUMBER_WITH_UNIT.test(word)
     ? word
     : word.replace(DIGIT_IN_WORD, (digit) => DIGIT_LETTERS[digit] ?? digit)
@@ -85,6 +89,9 @@ export function expandTeenCode(text: string): string {
     return derived === word ? typed : (sure.get(derived)?.[0] ?? derived)
   })
 }
+
+/** The same without marks and in lower case. What a question is known by and what an intent is, in the same turn. */
+export const foldWritten: (text: string) => string = rememberLast((text) => fold(expandTeenCode(text)))
 
 /** "nyc", "ntn": not words in any reading, so the only meaning is safe. */
 function singleMeaning(word: string): string | undefined {
