@@ -209,17 +209,17 @@ export function isGreeting(text: string): boolean {
 }
 
 function slashCommand(word: string, argument: string | undefined): SaidCommand | null {
-  const found = byPhrase.get(plainPhrase(SLASH_WORDS[word.toLowerCase()] ?? word))
+  const found = byPhrase.get(plainPhrase(SLASH_WORDS.get(word.toLowerCase()) ?? word))
   if (found === undefined) return null
   return argument === undefined ? found.said : { ...found.said, argument }
 }
 
-const SLASH_WORDS: Readonly<Record<string, string>> = {
-  dung: 'dừng',
-  huy: 'huỷ',
-  xoa: 'xoá',
-  sua: 'sửa',
-  quaylai: 'quay lại',
-  nguoi: 'gặp người thật',
-  nguoithat: 'người thật',
-}
+const SLASH_WORDS: ReadonlyMap<string, string> = new Map([
+  ['dung', 'dừng'],
+  ['huy', 'huỷ'],
+  ['xoa', 'xoá'],
+  ['sua', 'sửa'],
+  ['quaylai', 'quay lại'],
+  ['nguoi', 'gặp người thật'],
+  ['nguoithat', 'người thật'],
+])

@@ -51,9 +51,16 @@ const POLITE = new Set([
   'thua',
 ])
 
-/** Folded words, punctuation and emoji gone, one blank between: the form in which phrases are compared. */
-export function plainPhrase(text: string): string {
-  return words(text).join(' ')
+/**
+ * Folded words, punctuation and emoji gone, one blank between: the form in which phrases are compared. Commands,
+ * buttons and answers are looked for in the same text, one after another.
+ */
+export const plainPhrase: (text: string) => string = rememberLast((text) =>
+  (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).map(written).join(' '),
+)
+
+function written(word: string): string {
+  return Object.hasOwn(SHORT_FORMS, word) ? (SHORT_FORMS[word] ?? word) : word
 }
 
 const ownPhrases = new Map<string, string>()
@@ -70,7 +77,7 @@ export function plainOwnPhrase(text: string): string {
 
 /** The same without polite words at both ends, unless nothing else is left. */
 export function barePhrase(text: string): string {
-  const all = words(text)
+  const all = plainPhrase(text).split(' ')
   let from = 0
   let to = all.length
   while (from < to && POLITE.has(all[from] ?? '')) from++
@@ -78,19 +85,12 @@ export function barePhrase(text: string): string {
   return (from < to ? all.slice(from, to) : all).join(' ')
 }
 
-/** Commands, buttons and answers are looked for in the same text, one after another. */
-const words = rememberLast((text): readonly string[] => {
-  const found = fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
-  return found.flatMap((word) =>
-    Object.hasOwn(SHORT_FORMS, word) ? (SHORT_FORMS[word] ?? word).split(' ') : word,
-  )
-})
-
 /**
  * Whether a text that folds to a phrase can mean it: each word has no mark at all, or the same marks ("đúng" is not
  * "dừng"; "hủy" is "huỷ"). Polite words around the phrase are passed over.
  */
 export function marksAgree(text: string, phrase: string): boolean {
+  if (text === phrase || HAS_NO_MARKS.test(text)) return true
   const typed = markedWords(text)
   const meant = markedWords(phrase)
   let at = 0
@@ -101,6 +101,8 @@ export function marksAgree(text: string, phrase: string): boolean {
   }
   return true
 }
+
+const HAS_NO_MARKS = /^[\0-\x7f]*$/
 
 function markedWords(text: string): string[] {
   return (
