@@ -1,14 +1,14 @@
 import type { Danger, DangerLevel, DangerType } from '../core/danger.ts'
 import { rememberLast } from '../lib/remember-last.ts'
-import { type SyllableKey, syllableKey } from '../lib/vietnamese-key.ts'
 import { asksFirstAid, withoutFirstAid } from './asks-first-aid.ts'
 import { closestSigns } from './closest-signs.ts'
-import { reachesOver } from './lexicon.ts'
+import { type Heard, hear, heardIn } from './hear.ts'
+import { findHits, type Hit, mayGoOn, reachesOver } from './lexicon.ts'
 import type { Frame } from './patterns/pattern.ts'
-import { meansWord } from './phrase.ts'
-import { isFraming, readSigns, type Sign, type Signs } from './signs.ts'
+import { isFraming, type Sign, type Signs } from './signs.ts'
 import { type CompiledRule, vocabulary } from './vocabulary.ts'
 import { weighWeakSigns } from './weak-signs.ts'
+import { whoIsMeant } from './who-is-meant.ts'
 import { type Reading, readWords } from './words.ts'
 
 interface Verdict {
@@ -35,24 +35,38 @@ export function detectDanger(text: string, recent: readonly string[] = []): Dang
 /** Whether neither this message nor those before it tell of anybody, or of any danger. */
 function isAboutNobody(text: string, recent: readonly string[]): boolean {
   const before = recent.slice(-WINDOW)
-  const { byConcept } = readAll([...before, withoutFirstAid(text)])
+  const { byConcept } = hear([...before, withoutFirstAid(text)]).signs()
   if (['specific', 'selfNow', 'urgent', 'presentNow'].some((concept) => byConcept.has(concept))) return false
-  return judge(readAll(before), () => true) === null
+  return judge(hear(before), () => true) === null
 }
 
 /** Null when the newest message adds nothing to those before it. */
-function judgeTogether(text: string, before: readonly string[], own: Signs): Verdict | null {
+function judgeTogether(text: string, before: readonly string[], own: Heard): Verdict | null {
   if (before.length === 0) return null
-  const reading = readWords([...before, text])
+  const { lexicon } = vocabulary()
   // Most messages say nothing of danger, whatever came before them: they need no second judgement.
-  if (!mayHaveSignIn(own, reading, before.length)) return null
-  const signs = readSigns(reading, vocabulary().lexicon)
-  return hasSignIn(signs, before.length) ? judge(signs, newsOnly(before, signs)) : null
+  const mayCountAlone = mayCount(own)
+  if (!mayCountAlone && !mayGoOn(own.reading, lexicon)) return null
+  const reading = readWords([...before, text])
+  const boundary = reading.words.length - own.reading.words.length
+  if (!mayCountAlone && !reachesOver(reading, lexicon, boundary)) return null
+  const together = heardIn(reading, joinHits(findHits(reading, lexicon, boundary), own, boundary))
+  return judge(together, newsOnly(before, together))
+}
+
+/** What a message says by itself it says after others too. */
+function joinHits(earlier: readonly Hit[], { hits }: Heard, boundary: number): Hit[] {
+  const own = hits.map(({ concept, start, end }) => ({
+    concept,
+    start: boundary + start,
+    end: boundary + end,
+  }))
+  return [...earlier, ...own]
 }
 
 /** The classifier of intents asks again in the same turn. */
 const judgeAlone = rememberLast((text) => {
-  const own = readAll([text])
+  const own = hear([text])
   return { own, alone: judge(own, () => true) ?? judgeWeakly(own) }
 })
 
@@ -65,9 +79,14 @@ const CLEAR = 2
 const LAST_RANK = 100
 
 /** What no rule names: many small signs together. It only asks for a direct question, unless they are many. */
-function judgeWeakly({ byConcept, reading }: Signs): Verdict | null {
-  const weak = weighWeakSigns(reading.words, familiesOf(byConcept))
-  if (weak === null || byConcept.has('resolved') || weak.score < leastScore(byConcept)) return null
+function judgeWeakly({ reading, signs }: Heard): Verdict | null {
+  const weak = weighWeakSigns(reading.words, {
+    isEnough: (score) => score >= WEAK && score >= leastScore(signs().byConcept),
+    families: () => familiesOf(signs().byConcept),
+  })
+  if (weak === null) return null
+  const { byConcept } = signs()
+  if (byConcept.has('resolved')) return null
   const about = byConcept.has('specific') ? 'other' : 'self'
   return {
     danger: { type: weak.type, level: weak.score < CLEAR ? 'yellow' : 'orange', about },
@@ -100,18 +119,19 @@ function familiesOf(byConcept: Signs['byConcept']): ReadonlyMap<string, number> 
   return counts
 }
 
-function readAll(messages: readonly string[]): Signs {
-  return readSigns(readWords(messages), vocabulary().lexicon)
-}
-
 /**
- * The cheap half of `hasSignIn`: a sign of the newest message is one that it has alone, or one that began before it.
- * Finding all signs of three messages costs ten times this, and nine messages in ten need it not.
+ * This or a phrase that reaches over is the cheap half of `newsOnly`: what the newest message adds is what it says
+ * alone, or what began before it. Finding what three messages say costs far more, and nine in ten need it not.
  */
-function mayHaveSignIn(own: Signs, reading: Reading, message: number): boolean {
-  for (const concept of own.byConcept.keys()) if (!isFraming(concept)) return true
-  const boundary = reading.words.findIndex((word) => word.message === message)
-  return boundary >= 0 && reachesOver(reading, vocabulary().lexicon, boundary)
+function mayCount({ concepts }: Heard): boolean {
+  const { counting } = vocabulary()
+  let isCounting = false
+  let saysMoreThanFrames = false
+  for (const concept of concepts) {
+    isCounting ||= counting.has(concept)
+    saysMoreThanFrames ||= !isFraming(concept)
+  }
+  return isCounting && saysMoreThanFrames
 }
 
 function hasSignIn({ byConcept, reading }: Signs, message: number): boolean {
@@ -122,13 +142,15 @@ function hasSignIn({ byConcept, reading }: Signs, message: number): boolean {
 }
 
 /** Something in the newest message must count; what merely goes with a danger that was told before does not. */
-function newsOnly(before: readonly string[], { reading }: Signs): (found: readonly Sign[]) => boolean {
+function newsOnly(before: readonly string[], together: Heard): (found: readonly Sign[]) => boolean {
   let known: boolean | undefined
   const isNews = (sign: Sign) => {
-    known ??= judge(readAll(before), () => true) !== null
+    known ??= judge(hear(before), () => true) !== null
     return !known || !COMPANY.has(nameOf(sign))
   }
-  return (found) => found.some((sign) => messageOf(sign, reading) === before.length && isNews(sign))
+  return (found) =>
+    hasSignIn(together.signs(), before.length) &&
+    found.some((sign) => messageOf(sign, together.reading) === before.length && isNews(sign))
 }
 
 function messageOf(sign: Sign, { words }: Reading): number | undefined {
@@ -147,10 +169,12 @@ function nameOf(sign: Sign): string {
 }
 
 /** The first rule that holds and whose signs count. */
-function judge(signs: Signs, counts: (found: readonly Sign[]) => boolean): Verdict | null {
+function judge(heard: Heard, counts: (found: readonly Sign[]) => boolean): Verdict | null {
+  const rules = rulesFor(heard)
+  if (rules.length === 0) return null
+  const signs = heard.signs()
   const frames = framesOf(signs)
-  for (const rule of vocabulary().rules) {
-    if (!mayHold(rule, signs)) continue
+  for (const rule of rules) {
     const found = test(rule, signs, frames)
     if (found && counts(found))
       return { danger: makeDanger(rule, found, signs, frames), rank: rule.rule.rank }
@@ -158,11 +182,19 @@ function judge(signs: Signs, counts: (found: readonly Sign[]) => boolean): Verdi
   return null
 }
 
-/** The cheap half of `test`: something of each group was said at all. */
-function mayHold({ all }: CompiledRule, { byConcept }: Signs): boolean {
-  for (const concepts of all) {
-    if (!concepts.some((concept) => byConcept.has(concept))) return false
-  }
+/** Those that may hold, because something of each of their groups was said; most urgent first. Of a hundred, a few. */
+function rulesFor({ concepts }: Heard): CompiledRule[] {
+  const { listed } = vocabulary()
+  const rules = new Set<CompiledRule>()
+  for (const concept of concepts)
+    for (const rule of listed.get(concept) ?? NO_RULES) if (mayHold(rule, concepts)) rules.add(rule)
+  return [...rules].sort((a, b) => a.order - b.order)
+}
+
+const NO_RULES: readonly CompiledRule[] = []
+
+function mayHold({ all }: CompiledRule, concepts: ReadonlySet<string>): boolean {
+  for (const group of all) if (!group.some((concept) => concepts.has(concept))) return false
   return true
 }
 
@@ -248,43 +280,4 @@ function test(compiled: CompiledRule, signs: Signs, frames: readonly ReadonlySet
 function latestFirst(signs: Sign[], reading: Reading): Sign[] {
   const message = (sign: Sign) => messageOf(sign, reading) ?? 0
   return signs.sort((a, b) => message(b) - message(a))
-}
-
-/** Who is in danger. Of attackers and victims the victim counts; else whoever the signs are told of. */
-function whoIsMeant(type: DangerType, found: readonly Sign[], signs: Signs): Danger['about'] {
-  const has = (concept: string) =>
-    (signs.byConcept.get(concept) ?? []).some((sign) => !isOfOther(sign, signs))
-  if (type === 'violence')
-    return signs.byConcept.has('violence.otherVictim') && !has('violence.victimMe') ? 'other' : 'self'
-  if (type === 'child')
-    return signs.byConcept.has('child.kidVoice') || has('child.kidSelf') ? 'self' : 'other'
-  return whoseSigns(found, signs)
-}
-
-const BELONGING = 'nhà|của|cùng|chung|bé'.split('|').map(syllableKey)
-
-/** "pod của thằng bạn": the friend owns it, with or for whom it was done. */
-const PART_OF_IT = 'của|với|cho|vì|do'.split('|').map(syllableKey)
-
-function follows(sign: Sign, keys: readonly SyllableKey[], { reading }: Pick<Signs, 'reading'>): boolean {
-  const before = reading.words[sign.start - 1]
-  return before !== undefined && keys.some((key) => meansWord(before, key, true))
-}
-
-/** Whether a word for the writer only says whose somebody is: "chồng em", "hàng xóm nhà em", "con bé nhà em". */
-function isOfOther(sign: Sign, { byConcept, reading }: Signs): boolean {
-  if (follows(sign, BELONGING, { reading })) return true
-  return (byConcept.get('specific') ?? []).some((other) => other.start < sign.end && sign.start < other.end)
-}
-
-/** Whoever was named last before the first sign; else the writer, when they speak of themselves at all. */
-function whoseSigns(found: readonly Sign[], signs: Signs): Danger['about'] {
-  const start = Math.min(...found.map((sign) => sign.start))
-  const others = (signs.byConcept.get('specific') ?? []).filter((sign) => !follows(sign, PART_OF_IT, signs))
-  const selves = (signs.byConcept.get('suicide.self') ?? []).filter((sign) => !isOfOther(sign, signs))
-  const other = others.findLast((sign) => sign.start <= start)
-  const self = selves.findLast((sign) => sign.start <= start)
-  if (other && self) return other.start > self.start ? 'other' : 'self'
-  if (other) return 'other'
-  return selves.length > 0 || others.length === 0 ? 'self' : 'other'
 }

@@ -1,3 +1,4 @@
+import { rememberLast } from '../lib/remember-last.ts'
 import { isBare } from '../lib/vietnamese-key.ts'
 import { findHarm, type HarmReading } from './find-harm.ts'
 import { compileLexicon, findHits, type Lexicon } from './lexicon.ts'
@@ -54,13 +55,13 @@ function refusalLexicon(): Lexicon {
  * dose a medicine, or an order to be another bot. Questions of law, of quitting and reports of others are never
  * refused. Danger is looked for first, elsewhere. Pure; any string; bounded work.
  */
-export function detectRefusal(text: string): RefusalKind | null {
+export const detectRefusal: (text: string) => RefusalKind | null = rememberLast((text) => {
   const reading = readWords([text])
   const isQuestion = looksLikeQuestion(text)
   const refused = refuse(reading, isQuestion)
   if (refused !== null || !reading.strict || !isHalfMarked(reading)) return refused
   return refuse(withoutStrictness(reading), isQuestion)
-}
+})
 
 /** Below this share of words with marks a text that uses them leaves some out ("pha nc vui tỉ lệ nao"). */
 const WELL_MARKED = 0.65
@@ -96,8 +97,17 @@ function isDoubtful(harm: HarmReading, isQuestion: boolean): boolean {
 
 /** The requests that have a rule of their own. */
 function nameByRules(reading: Reading): RefusalKind | null {
-  const found = new Set(findHits(reading, refusalLexicon()).map((hit) => hit.concept))
-  const isThere = (group: string) => group.split('|').some((concept) => found.has(concept))
-  const rule = refusalRules.find(({ all, unless }) => all.every(isThere) && !unless.some(isThere))
+  const found = new Set<string>()
+  for (const { concept } of findHits(reading, refusalLexicon())) found.add(concept)
+  if (found.size === 0) return null
+  const isThere = (group: readonly string[]) => group.some((concept) => found.has(concept))
+  const rule = RULES.find(({ all, unless }) => all.every(isThere) && !unless.some(isThere))
   return rule?.reason ?? null
 }
+
+/** Each group as the concepts of which one is enough. */
+const RULES = refusalRules.map(({ reason, all, unless }) => ({
+  reason,
+  all: all.map((group) => group.split('|')),
+  unless: unless.map((group) => group.split('|')),
+}))

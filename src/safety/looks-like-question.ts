@@ -1,4 +1,5 @@
-import { expandTeenCode } from '../lib/teen-code.ts'
+import { rememberLast } from '../lib/remember-last.ts'
+import { foldWritten } from '../lib/teen-code.ts'
 import { fold } from '../lib/vietnamese.ts'
 
 /** Words that end or open a Vietnamese (or English) question; folded. */
@@ -11,16 +12,19 @@ const INSIDE =
 const HEAD = 1_000
 
 /** Whether a text is a question that the knowledge base may hold. Any string; tone marks and teen-code do not matter. */
-export function looksLikeQuestion(text: string): boolean {
+export const looksLikeQuestion: (text: string) => boolean = rememberLast((text) => {
   const head = text.slice(0, HEAD)
-  return asks(fold(expandTeenCode(head))) || asks(fold(head))
-}
+  const asTyped = fold(head)
+  const written = foldWritten(head)
+  return asks(written) || (asTyped !== written && asks(asTyped))
+})
 
 function asks(folded: string): boolean {
   const plain = folded.replace(/[^\p{L}\p{N}?]+/gu, ' ').trim()
   if (plain.length < 3) return false
-  if (/\?\s*$/u.test(plain) || /\p{L}{2,} ?\?/u.test(plain)) return true
-  const words = plain.replaceAll('?', '').replace(/ +/g, ' ').trim()
+  const marked = plain.includes('?')
+  if (marked && (/\?\s*$/u.test(plain) || /\p{L}{2,} ?\?/u.test(plain))) return true
+  const words = marked ? plain.replaceAll('?', '').replace(/ +/g, ' ').trim() : plain
   if (!words.includes(' ')) return false
   return OPENINGS.test(`${words} `) || ENDINGS.test(words) || INSIDE.test(words)
 }

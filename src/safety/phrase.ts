@@ -186,17 +186,33 @@ function matchAfterGap(
 const NO_OPTIONS: readonly Option[] = []
 
 /** The place after one alternative, or -1. */
-export function matchOption(
+function matchOption(option: Option, words: readonly Word[], position: number, strict: boolean): number {
+  const word = words[position]
+  if (word === undefined) return -1
+  if (standsFor(word, option)) return position + 1
+  return mayBegin(word, option, strict) ? matchOn(option, words, position, strict) : -1
+}
+
+/** Whether the one word means the whole alternative: "nyc" is "người yêu cũ". */
+export function standsFor({ phrases }: Word, { syllables }: Option): boolean {
+  for (const phrase of phrases) if (equalPhrase(phrase, syllables)) return true
+  return false
+}
+
+/** Whether the word may be the first syllable of the alternative. */
+export function mayBegin(word: Word, { syllables, exact }: Option, strict: boolean): boolean {
+  const first = syllables[0]
+  return first !== undefined && meansWord(word, first, strict, exact)
+}
+
+/** The place after an alternative whose first syllable is known to be there, or -1. */
+export function matchOn(
   { syllables, exact }: Option,
   words: readonly Word[],
   position: number,
   strict: boolean,
 ): number {
-  const word = words[position]
-  if (word === undefined) return -1
-  if (word.phrases.length > 0 && word.phrases.some((phrase) => equalPhrase(phrase, syllables)))
-    return position + 1
-  for (let i = 0; i < syllables.length; i += 1) {
+  for (let i = 1; i < syllables.length; i += 1) {
     const syllable = syllables[i]
     const typed = words[position + i]
     if (syllable === undefined || typed === undefined || !meansWord(typed, syllable, strict, exact)) return -1

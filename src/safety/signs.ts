@@ -1,8 +1,9 @@
-import { syllableKey } from '../lib/vietnamese-key.ts'
-import { findHits, type Hit, type Lexicon } from './lexicon.ts'
+import { type SyllableKey, syllableKey } from '../lib/vietnamese-key.ts'
+import { letterMask } from './letter-mask.ts'
+import type { Hit } from './lexicon.ts'
 import type { Frame } from './patterns/pattern.ts'
 import { meansWord } from './phrase.ts'
-import type { Reading } from './words.ts'
+import type { Reading, Word } from './words.ts'
 
 /** A concept found, with what excuses this one occurrence. */
 export interface Sign extends Hit {
@@ -30,9 +31,8 @@ export function isFraming(concept: string): boolean {
 /** The ways of speaking of a text, by name, in the order of the text: a long text has hundreds of them. */
 type Framing = ReadonlyMap<string, readonly Hit[]>
 
-/** Finds every concept of a text and what excuses it. Never throws. */
-export function readSigns(reading: Reading, lexicon: Lexicon): Signs {
-  const hits = findHits(reading, lexicon)
+/** Weighs every concept that was found in a text: what excuses it. Never throws. */
+export function readSigns(reading: Reading, hits: readonly Hit[]): Signs {
   const framing = groupFraming(hits)
   const isHarmless = harmlessIn(framing)
   const byConcept = new Map<string, Sign[]>()
@@ -67,6 +67,7 @@ function framesNamed(name: string, framing: Framing): readonly Hit[] {
 
 /** Whether a harmless phrase covers a sign; only those on the sign's own words are looked at. */
 function harmlessIn(framing: Framing): (sign: Hit) => boolean {
+  if (!framing.has('harmless')) return () => false
   const byWord = new Map<number, Hit[]>()
   for (const hit of framesNamed('harmless', framing)) {
     for (let word = hit.start; word < hit.end; word += 1) byWord.set(word, [...(byWord.get(word) ?? []), hit])
@@ -93,14 +94,28 @@ function excuseOf(hit: Hit, framing: Framing, reading: Reading): Sign['excuse'] 
   return isFiction(hit, framing, reading) ? 'fiction' : null
 }
 
-const NEGATORS = 'không|chưa|chẳng|chả|hổng|đếch|đéo'.split('|').map(syllableKey)
+/** Some syllables, with the mask by which most words are seen to be none of them. */
+interface Few {
+  keys: readonly SyllableKey[]
+  mask: number
+}
+
+function few(syllables: string): Few {
+  const keys = syllables.split('|').map(syllableKey)
+  return { keys, mask: letterMask(keys.map(({ folded }) => folded)) }
+}
+
+function isOneOf(word: Word, { keys, mask }: Few, strict: boolean): boolean {
+  return (word.mask & mask) !== 0 && keys.some((key) => meansWord(word, key, strict))
+}
+
+const NEGATORS = few('không|chưa|chẳng|chả|hổng|đếch|đéo')
 /** Without marks these are other words (đau, dùng). */
-const MARKED_NEGATORS = 'đâu|đừng'.split('|').map(syllableKey)
+const MARKED_NEGATORS = few('đâu|đừng')
 /** Words that may stand between "không" and what it denies: "không hề có ý định …". */
-const BETWEEN =
-  'có|hề|phải|định|muốn|nghĩ|dám|bao|giờ|ý|là|bị|thấy|còn|đến|tới|chuyện|gì|mà|hẳn|cần|tính|từng|đòi|dọa|nữa|dấu|hiệu|tình|trạng|hiện|tượng|nghe|bày|kiểu|dạng'
-    .split('|')
-    .map(syllableKey)
+const BETWEEN = few(
+  'có|hề|phải|định|muốn|nghĩ|dám|bao|giờ|ý|là|bị|thấy|còn|đến|tới|chuyện|gì|mà|hẳn|cần|tính|từng|đòi|dọa|nữa|dấu|hiệu|tình|trạng|hiện|tượng|nghe|bày|kiểu|dạng',
+)
 const AFTERWARDS = syllableKey('đâu')
 const PLACE = syllableKey('ở')
 const REACH = 6
@@ -110,9 +125,8 @@ function isNegated(hit: Hit, reading: Reading): boolean {
   for (let i = hit.start - 1; i >= 0 && i >= hit.start - REACH; i -= 1) {
     const word = reading.words[i]
     if (!word || word.clause !== first?.clause) break
-    if (NEGATORS.some((key) => meansWord(word, key, reading.strict))) return true
-    if (MARKED_NEGATORS.some((key) => meansWord(word, key, true))) return true
-    if (!BETWEEN.some((key) => meansWord(word, key, reading.strict))) break
+    if (isOneOf(word, NEGATORS, reading.strict) || isOneOf(word, MARKED_NEGATORS, true)) return true
+    if (!isOneOf(word, BETWEEN, reading.strict)) break
   }
   return isDeniedAfter(hit, reading)
 }
@@ -190,10 +204,10 @@ function isFilmed(fiction: Hit, { words, strict }: Reading): boolean {
   return before !== undefined && meansWord(before, FILM, strict)
 }
 
-const OWN_VOICE = 'em|tôi|mình|tui|tao'.split('|').map(syllableKey)
+const OWN_VOICE = few('em|tôi|mình|tui|tao')
 
 /** "chơi game suốt, em chỉ muốn chết": the writer, in a clause of their own. */
 function isOwnVoice(hit: Hit, fiction: Hit, reading: Reading): boolean {
   const words = reading.words.slice(Math.max(hit.start - 3, fiction.end), hit.start + 1)
-  return words.some((word) => OWN_VOICE.some((key) => meansWord(word, key, true)))
+  return words.some((word) => isOneOf(word, OWN_VOICE, true))
 }

@@ -10,11 +10,14 @@ import { suicide } from './patterns/suicide.ts'
 import { violence } from './patterns/violence.ts'
 import { withdrawal } from './patterns/withdrawal.ts'
 import { wordLists } from './patterns/word-lists.ts'
+import { isFraming } from './signs.ts'
 
 /** A rule with its concepts resolved to lexicon names ("overdose.weak"), ready to be tested. */
 export interface CompiledRule {
   type: DangerType
   rule: Rule
+  /** Its place among all rules, by rank. */
+  order: number
   all: readonly (readonly string[])[]
   unless: readonly string[]
 }
@@ -22,6 +25,10 @@ export interface CompiledRule {
 export interface Vocabulary {
   lexicon: Lexicon
   rules: readonly CompiledRule[]
+  /** The rules by the concepts of one of their groups: of a rule that holds, one of these was found. */
+  listed: ReadonlyMap<string, readonly CompiledRule[]>
+  /** Every concept by which a rule can hold; the others only excuse, or tell what is meant. */
+  counting: ReadonlySet<string>
 }
 
 const families: Readonly<Record<DangerType, DangerPatterns>> = {
@@ -49,13 +56,28 @@ function compile(): Vocabulary {
   const rules = Object.values(families).flatMap((family) =>
     family.rules.map((rule) => compileRule(family, rule, concepts)),
   )
-  return {
-    lexicon: compileLexicon(concepts, wordLists),
-    rules: rules.sort((a, b) => a.rule.rank - b.rule.rank),
-  }
+  const sorted = rules
+    .sort((a, b) => a.rule.rank - b.rule.rank)
+    .map((rule, order): CompiledRule => ({ ...rule, order }))
+  const counting = new Set(sorted.flatMap(({ all }) => all.flat()))
+  return { lexicon: compileLexicon(concepts, wordLists), rules: sorted, listed: list(sorted), counting }
 }
 
-function compileRule(family: DangerPatterns, rule: Rule, concepts: ConceptPhrases): CompiledRule {
+/** By the group that says what is wrong, which fewest messages have; how it is said is in many. */
+function list(rules: readonly CompiledRule[]): Map<string, CompiledRule[]> {
+  const listed = new Map<string, CompiledRule[]>()
+  for (const rule of rules) {
+    const group = rule.all.find((concepts) => !concepts.some(isFraming)) ?? rule.all[0] ?? []
+    for (const concept of new Set(group)) listed.set(concept, [...(listed.get(concept) ?? []), rule])
+  }
+  return listed
+}
+
+function compileRule(
+  family: DangerPatterns,
+  rule: Rule,
+  concepts: ConceptPhrases,
+): Omit<CompiledRule, 'order'> {
   const named = (name: string) => resolve(name, family.type, concepts)
   return {
     type: family.type,

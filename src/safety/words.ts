@@ -7,7 +7,7 @@ import { letterMask } from './letter-mask.ts'
 /** One typed word with everything it may stand for. */
 export interface Word {
   typed: string
-  /** What was typed first, then its teen-code meanings of one syllable. */
+  /** What was typed first, then its teen-code meanings of one syllable. The same list each time a common word is typed. */
   keys: readonly SyllableKey[]
   /** Every first syllable without marks that the word may have: each once. */
   letters: readonly string[]
@@ -54,43 +54,50 @@ function shorten(text: string): string {
 
 /** The words of several messages, oldest first. Any strings; bounded work. */
 export function readWords(messages: readonly string[]): Reading {
-  const [only] = messages
-  return messages.length === 1 && only !== undefined ? readOne(only) : readMessages(messages)
+  const newest = messages.at(-1)
+  if (newest === undefined) return { words: [], strict: true }
+  const last = readOne(newest)
+  return messages.length === 1 ? last : join([...messages.slice(0, -1).map(readMessage), last])
+}
+
+/** A message by itself, with how far it has counted. */
+interface Message extends Reading {
+  clauses: number
+  sentences: number
+}
+
+function readMessage(message: string): Message {
+  const words: Word[] = []
+  const counts = { clause: 0, sentence: 0 }
+  addWords(words, message, counts)
+  const strict = usesMarks(words)
+  for (const word of words) word.strict = strict
+  return { words, strict, clauses: counts.clause, sentences: counts.sentence }
 }
 
 /** Danger, refusal and intent read the same message within one turn. */
-const readOne = rememberLast((message) => readMessages([message]))
+const readOne = rememberLast(readMessage)
 
-function readMessages(messages: readonly string[]): Reading {
+function join(messages: readonly Message[]): Reading {
   const words: Word[] = []
-  const counts = { clause: 0, sentence: 0 }
-  let strict = true
-  messages.forEach((message, index) => {
-    const added: Word[] = []
-    addWords(added, message, index, counts)
-    const isStrict = usesMarks(added)
-    for (const word of added) {
-      word.strict = isStrict
-      words.push(word)
+  let clause = 0
+  let sentence = 0
+  messages.forEach((read, message) => {
+    for (const word of read.words) {
+      words.push({ ...word, message, clause: clause + word.clause, sentence: sentence + word.sentence })
     }
-    strict &&= isStrict
-    counts.clause += 1
-    counts.sentence += 1
+    clause += read.clauses + 1
+    sentence += read.sentences + 1
   })
-  return { words, strict }
+  return { words, strict: messages.every(({ strict }) => strict) }
 }
 
-function addWords(
-  words: Word[],
-  message: string,
-  index: number,
-  counts: { clause: number; sentence: number },
-): void {
+function addWords(words: Word[], message: string, counts: { clause: number; sentence: number }): void {
   let text = clean(shorten(message)).toLowerCase()
   if (MAY_HAVE_SIGNS.test(text)) for (const [sign, name] of SIGNS) text = text.replace(sign, name)
   for (const piece of text.match(PIECES) ?? []) {
     if (LETTER.test(piece)) {
-      words.push(makeWord(piece, counts, index))
+      words.push(makeWord(piece, counts))
       continue
     }
     if (piece !== '-') counts.clause += 1
@@ -98,17 +105,17 @@ function addWords(
   }
 }
 
-function makeWord(typed: string, counts: { clause: number; sentence: number }, message: number): Word {
+function makeWord(typed: string, counts: { clause: number; sentence: number }): Word {
   const { keys, letters, mask, phrases } = meaningsOf(typed)
   const { clause, sentence } = counts
-  return { typed, keys, letters, mask, phrases, clause, sentence, message, strict: false }
+  return { typed, keys, letters, mask, phrases, clause, sentence, message: 0, strict: false }
 }
 
 type Meanings = Pick<Word, 'keys' | 'letters' | 'mask' | 'phrases'>
 
 /** Words are few and come again; longer strings and numbers are not kept, so that no text is, and nobody's phone. */
 const CACHE_SIZE = 20_000
-const KEPT = /^\D{1,8}$/
+const KEPT = /^(?:\D{1,8}|\d)$/
 const cache = new Map<string, Meanings>()
 
 function meaningsOf(typed: string): Meanings {
@@ -123,21 +130,21 @@ function meaningsOf(typed: string): Meanings {
 }
 
 /** Words of the Centre and South that are typed as they are said; teen-code has the common ones. */
-const DIALECT: Readonly<Record<string, string>> = {
-  giut: 'giật',
-  chừ: 'giờ',
-  mô: 'đâu',
-  răng: 'sao',
-  rứa: 'thế',
-  tau: 'tao',
-  mạ: 'mẹ',
-  mệ: 'bà',
-  ni: 'này',
-}
+const DIALECT: ReadonlyMap<string, string> = new Map([
+  ['giut', 'giật'],
+  ['chừ', 'giờ'],
+  ['mô', 'đâu'],
+  ['răng', 'sao'],
+  ['rứa', 'thế'],
+  ['tau', 'tao'],
+  ['mạ', 'mẹ'],
+  ['mệ', 'bà'],
+  ['ni', 'này'],
+])
 
 function makeMeanings(typed: string): Meanings {
   const keys = [syllableKey(typed)]
-  const common = DIALECT[typed]
+  const common = DIALECT.get(typed)
   if (common !== undefined) keys.push(syllableKey(common))
   const phrases: SyllableKey[][] = []
   for (const meaning of teenCodeMeanings(typed)) {

@@ -163,6 +163,13 @@ describe('several short messages', () => {
 })
 
 describe('any text', () => {
+  it.each(['constructor', 'toString hasOwnProperty', '__proto__', 'valueOf, isPrototypeOf'])(
+    'may hold a name of the language that we write in: %s',
+    (text) => {
+      expect(detectDanger(text)).toBeNull()
+      expect(detectDanger(text, ['menu', text])).toBeNull()
+    },
+  )
   it('never throws and is fast', () => {
     const pieces = fc.array(
       fc.constantFrom(

@@ -40,6 +40,16 @@ describe('the vocabulary', () => {
     expect(new Set(rules.map((rule) => rule.type)).size).toBe(6)
     expect(rules.every(({ all }) => all.length > 0)).toBe(true)
   })
+  it('lists each rule by all concepts of one of its groups, so that none that holds is passed over', () => {
+    const { rules, listed } = vocabulary()
+    const isListed = (rule: (typeof rules)[number], concept: string) =>
+      listed.get(concept)?.includes(rule) === true
+    const lost = rules.filter(
+      (rule) => !rule.all.some((group) => group.every((concept) => isListed(rule, concept))),
+    )
+    expect(lost).toEqual([])
+    expect(rules.map(({ order }) => order)).toEqual(rules.map((_, at) => at))
+  })
   it('is quick for an ordinary message', () => {
     const text =
       'chồng em chơi đá mấy hôm nay không ngủ, cứ nói có người theo dõi, em sợ quá không biết làm sao'
