@@ -40,6 +40,17 @@ describe('telegram-channel', () => {
   const world = eachWithTelegram()
   const to = { channel: 'telegram', id: '5' } as const
 
+  it.each([
+    ['first', '{"ok":true,"result":{"message_id":77,"text":"Chào"}}', '77'],
+    ['alone', '{"ok":true,"result":{"message_id":77}}', '77'],
+    ['elsewhere', '{ "result": {"text":"Chào","message_id":77}, "ok":true }', '77'],
+    ['nowhere', '{"ok":true,"result":{}}', null],
+  ])('notes the number of a sent message that stands %s in the answer', async (_, body, platformId) => {
+    world.fake.faults.set('sendMessage', [{ type: 'status', status: 200, body }])
+
+    expect(await world.channel.send(to, message({}))).toEqual({ platformId })
+  })
+
   it('shows choices as buttons whose data fits', async () => {
     const choices = [
       { id: 'x'.repeat(40), title: 'Có' },

@@ -10,6 +10,8 @@ import { createHttpClient, type HttpAnswer } from '../http-client.ts'
 export interface BotApi {
   /** Calls a method and gives its `result`. @throws AppError `channel:*`. */
   call(method: string, payload: object, deadlineMs?: number): Promise<unknown>
+  /** Sends a message and gives its number; null when the answer names none. @throws AppError `channel:*`. */
+  sendMessage(payload: object): Promise<number | null>
   /** A rare call through telegraf, which knows the methods' types. @throws AppError `channel:*`. */
   administer<T>(work: (telegram: Telegram) => Promise<T>): Promise<T>
   /** Downloads a file by the path that `getFile` gave. */
@@ -36,16 +38,18 @@ export function createBotApi(options: { token: string; root: string }): BotApi {
   const telegram = new Telegram(token, { apiRoot: `${root}/`, webhookReply: false })
   const headers = { 'content-type': 'application/json' }
 
-  async function call(method: string, payload: object, deadlineMs = SEND_DEADLINE_MS): Promise<unknown> {
+  function post(method: string, payload: object, deadlineMs: number): Promise<HttpAnswer> {
     const path = `${base}/bot${token}/${method}`
-    const answer = await http.send({
-      method: 'POST',
-      path,
-      headers,
-      body: JSON.stringify(payload),
-      deadlineMs,
-    })
-    return resultOf(answer)
+    return http.send({ method: 'POST', path, headers, body: JSON.stringify(payload), deadlineMs })
+  }
+
+  async function call(method: string, payload: object, deadlineMs = SEND_DEADLINE_MS): Promise<unknown> {
+    return resultOf(await post(method, payload, deadlineMs))
+  }
+
+  async function sendMessage(payload: object): Promise<number | null> {
+    const answer = await post('sendMessage', payload, SEND_DEADLINE_MS)
+    return numberAtOnce(answer.body) ?? numberIn(resultOf(answer), 'message_id') ?? null
   }
 
   /** telegraf's own time-out is 500 s, and its errors carry the payload: neither may get out of here. */
@@ -71,8 +75,17 @@ export function createBotApi(options: { token: string; root: string }): BotApi {
     return answer.body
   }
 
-  return { call, administer, download, close: http.close }
+  return { call, sendMessage, administer, download, close: http.close }
 }
+
+/** Telegram gives the whole message back, and its number first: the rest need not be read. */
+function numberAtOnce(body: Buffer): number | undefined {
+  const [, digits] = SENT.exec(body.toString('latin1', 0, SENT_CHARS)) ?? []
+  return digits === undefined ? undefined : Number(digits)
+}
+
+const SENT = /^\{"ok":true,"result":\{"message_id":(\d{1,15})[,}]/
+const SENT_CHARS = 64
 
 function resultOf(answer: HttpAnswer): unknown {
   const given = readAnswer(answer.body)

@@ -16,7 +16,7 @@ export function createGroupFarewell(needs: { api: BotApi; observer: Observer }) 
 
   async function leave(chatId: string, speak: boolean): Promise<void> {
     // Where we may not write we still leave.
-    if (speak) await needs.api.call('sendMessage', { chat_id: chatId, text: FAREWELL }).catch(() => {})
+    if (speak) await needs.api.sendMessage({ chat_id: chatId, text: FAREWELL }).catch(() => {})
     await needs.api.call('leaveChat', { chat_id: chatId })
     needs.observer.count('telegram_left_group')
   }

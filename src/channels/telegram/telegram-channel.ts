@@ -1,5 +1,4 @@
 import { timingSafeEqual } from 'node:crypto'
-import { z } from 'zod'
 import type { Clock } from '../../core/clock.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Address, MsgIn, MsgOut } from '../../core/message.ts'
@@ -27,8 +26,6 @@ export interface TelegramOptions {
   clock: Clock
   observer: Observer
 }
-
-const SentMessage = z.object({ message_id: z.number() })
 
 /** Telegram, by webhook or long polling. */
 export function createTelegramChannel(options: TelegramOptions): Channel & { close(): Promise<void> } {
@@ -82,8 +79,8 @@ export function createTelegramChannel(options: TelegramOptions): Channel & { clo
   async function send(to: Address, msg: MsgOut): Promise<Sent> {
     const ids: string[] = []
     for (const part of divideMessage(msg, MAX_TEXT_CHARS)) {
-      const sent = SentMessage.safeParse(await api.call('sendMessage', toSendMessage(to.id, part)))
-      if (sent.success) ids.push(String(sent.data.message_id))
+      const sent = await api.sendMessage(toSendMessage(to.id, part))
+      if (sent !== null) ids.push(String(sent))
     }
     const last = ids.pop() ?? null
     return ids.length === 0 ? { platformId: last } : { platformId: last, alsoSent: ids }
