@@ -19,10 +19,8 @@ import {
   type Target,
 } from './webhook-run.ts'
 
-/** Runs of this many seconds warm a side up, until two in a row were hardly cheaper than those before; at most so many. */
-const WARM_UP_SECONDS = 2
-const WARM_UP_RUNS = 8
-const SETTLED = 0.95
+/** Before it is measured; a hotline runs for weeks, and while its code is still being compiled it is like no other day. */
+const WARM_UP_SECONDS = 20
 /** Of the time, for each of one and two processes: so both fit on two cores beside load, Bot API and Redis. */
 const SHARE = 0.33
 const HOOK_SECRET = 'secret-of-the-benchmark'
@@ -153,7 +151,7 @@ async function measureScaling(
   { seconds, rounds }: TurnBenchOptions,
 ): Promise<Record<string, number>> {
   const both = { ...one, ports: [...one.ports, ...other.ports], pids: [...one.pids, ...other.pids] }
-  await warmUp({ name: 'other', run: (how) => botRun(bench, other, how) }, WARM_UP_SECONDS)
+  await botRun(bench, other, { seconds: WARM_UP_SECONDS, rate: null })
   const rates = new Map<Target, number[]>([
     [one, []],
     [both, []],
@@ -179,7 +177,7 @@ async function alternately(
 ): Promise<Map<Contender, Run[]>> {
   const runs = new Map<Contender, Run[]>()
   for (const one of contenders) {
-    await warmUp(one, Math.min(WARM_UP_SECONDS, seconds))
+    await one.run({ seconds: WARM_UP_SECONDS, rate: null })
     runs.set(one, [])
   }
   for (let round = 0; round < rounds; round += 1) {
@@ -187,17 +185,6 @@ async function alternately(
     for (const one of order) runs.get(one)?.push(await one.run({ seconds, rate: null }))
   }
   return runs
-}
-
-/** A hotline runs for weeks: its first minute, in which its code is still being compiled, says little of it. */
-async function warmUp(one: Contender, seconds: number): Promise<void> {
-  let cheapest = Number.POSITIVE_INFINITY
-  let settled = 0
-  for (let run = 0; run < WARM_UP_RUNS && settled < 2; run += 1) {
-    const { cpuMs } = await one.run({ seconds, rate: null })
-    settled = cpuMs > cheapest * SETTLED ? settled + 1 : 0
-    cheapest = Math.min(cheapest, cpuMs)
-  }
 }
 
 interface Figures extends Record<string, number> {
