@@ -1,9 +1,10 @@
 import { isNewer } from '../core/stored-record.ts'
 import { createAckKeeper } from './ack-keeper.ts'
 import type { ConversationRef } from './conversation-key.ts'
-import { adopt, knows, type Lane, newLane, toWaiting } from './lane.ts'
+import { adopt, knows, type Lane, newLane, toWaiting, type Waiting } from './lane.ts'
 import { createLaneRunner, type LaneNeeds } from './lane-runner.ts'
 import { limits } from './limits.ts'
+import type { OutboxEntry } from './outbox-store.ts'
 import type { Delivery } from './session-crypto.ts'
 
 /** The replies of a committed turn. `leased`: this process may send them at once. */
@@ -110,10 +111,27 @@ export function createSender(needs: LaneNeeds): Sender {
     const at = clock.now()
     const entries = await outbox.open(ref, lease, at)
     if (entries === null || entries.length === 0) return
-    const waiting = await runner.readEntries(ref, entries)
+    const waiting = await readOwn(ref, lease, entries)
+    if (waiting === null) return
     const lane = laneOf(ref, lease, at)
     adopt(lane, waiting)
     if (!lane.running) void run(lane)
+  }
+
+  /** Null when a newer release wrote them: given back at once, for a process that can read them. */
+  async function readOwn(
+    ref: ConversationRef,
+    lease: string,
+    entries: readonly OutboxEntry[],
+  ): Promise<Waiting[] | null> {
+    try {
+      return await runner.readEntries(ref, entries)
+    } catch (error) {
+      if (!isNewer(error)) throw error
+      observer.count('left_to_newer')
+      await outbox.defer(ref, lease, { id: '', tries: 0 }, clock.now() + limits.sweepMs)
+      return null
+    }
   }
 
   async function idle(): Promise<void> {

@@ -89,6 +89,8 @@ describe('a process of an older release', () => {
     expect(await stores.outbox.waiting()).toBe(1)
     expect(await stores.outbox.dead(10)).toEqual([])
     expect(old.count('left_to_newer')).toBe(1)
+    clock.advance(limits.sweepMs)
+    expect(await stores.outbox.claimDue(clock.now(), 10)).toEqual([ref])
   })
 })
 
