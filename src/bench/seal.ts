@@ -148,7 +148,7 @@ function toReport(times: Times, figures: UnderTips & Record<string, number>): Be
       'ours: two hybrid keys (ML-KEM-768 with X25519); OpenPGP.js: two Curve25519 keys, no padding, not post-quantum',
       'a tip on the server: the mailbox (argon2id, for the code), two hybrid keys with the text, the first note',
       'p99: of turns at 50 a second, alone, beside the same conversations that stop before they send, and beside those that send tips',
-      'tipsPerSecond: tips stored; tips are sealed in threads of their own, at the lowest priority',
+      'tipsPerSecond: tips stored; tips are sealed in threads of their own, at a low priority',
     ],
   }
 }
